@@ -1,0 +1,116 @@
+/* Link, solve and judge: from the facts of all units to events, and from events to findings. */
+#ifndef LINGER_ANALYZER_ENGINE_ENGINE_H
+#define LINGER_ANALYZER_ENGINE_ENGINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analyzer/facts.h"
+#include "analyzer/finding.h"
+#include "analyzer/model/model.h"
+#include "base/arena.h"
+#include "base/names.h"
+
+/* Where solved functions are kept between runs. Both calls may be NULL-safe no-ops. The value is
+ * opaque bytes; the key says exactly what it was computed from. */
+struct solve_cache {
+	void *context;
+	/* The bytes stored for this function under this key, owned by the cache until the run ends;
+	 * NULL when there are none. */
+	const void *(*find)(void *context, uint64_t function, uint64_t key, size_t *size);
+	void (*save)(void *context, uint64_t function, uint64_t key, const void *data, size_t size);
+};
+
+/* Counters of one run, printed by --stats; tests use them instead of timing. */
+struct engine_stats {
+	uint64_t functions;        /* known bodies */
+	uint64_t skipped;          /* nothing modelled in them */
+	uint64_t solved, reused;   /* computed now, taken from the cache */
+	uint64_t decoded;          /* bodies decoded */
+	uint64_t entities;         /* simulated */
+	uint64_t steps;            /* state × instruction */
+	uint64_t blurred;          /* entities whose states were joined for budget */
+	uint64_t opaque;           /* functions unknown to their callers */
+	uint64_t damaged;
+	uint64_t low_confidence;   /* findings not shown by default */
+};
+
+struct engine_unknown_call {
+	const char *name;
+	uint64_t count;
+};
+
+/* What rules see of one thing that happened to one entity. */
+enum event_kind {
+	EVENT_LEAK_EXIT,      /* live without an owner at an exit */
+	EVENT_LEAK_OVERWRITE, /* its only handle overwritten while live */
+	EVENT_LEAK_FREED,     /* the memory that held it was freed while live */
+	EVENT_LEAK_CALLER,    /* left by an error outcome that this caller does not end */
+	EVENT_LEAK_DISAGREE,  /* outcomes the caller cannot tell apart disagree on a handle */
+	EVENT_DROPPED,        /* a handle of the caller's object overwritten by a callee */
+	EVENT_DOUBLE_END,
+	EVENT_END_UNSTARTED,
+	EVENT_USE_AFTER_END,
+};
+
+struct event {
+	enum event_kind kind;
+	const struct model_kind *resource;
+	const char *function;          /* name of the function around it */
+	const char *function_identity;
+	const char *opener;            /* "open", "conn_open"; the function whose call opened it */
+	const char *ender;             /* the call that ended or used it, or NULL */
+	const char *place;             /* "fd", "p[1]", "conn->fd": how the source calls the handle, or "" */
+	enum confidence confidence;
+	const char *demoted_by;
+	uint32_t step_count, exit_count;
+	struct finding_step *steps;
+	struct finding_location location; /* where the finding is shown */
+	struct finding_location *exits;
+	uint32_t ordinal;              /* among equal events of the function */
+};
+
+/* Turns one event into a finding, or says no. `*finding` arrives zeroed with everything that does
+ * not depend on the rule filled in; the rule sets rule, kind, message, and may lower the
+ * confidence. */
+struct rule {
+	const char *id;
+	const char *severity; /* "warning", "note" */
+	const char *cwe;      /* "CWE-775" */
+	const char *help;     /* one line */
+	bool on_by_default;
+	bool (*judge)(const struct event *event, struct finding *finding, struct arena *arena);
+};
+
+struct engine_options {
+	const struct rule *const *rules;
+	size_t rule_count;
+	bool include_low;      /* keep findings of low confidence */
+	bool exported_are_api; /* a library: functions without callers may be called by strangers */
+};
+
+struct engine;
+
+/* `names` must be the table the units were decoded with. All pointers must outlive the engine. */
+struct engine *engine_new(struct names *names, const struct model_set *models,
+			  const struct engine_options *options, const struct solve_cache *cache);
+void engine_free(struct engine *engine);
+
+/* Adds a decoded unit. Order does not matter: results are ordered by identity. */
+void engine_add(struct engine *engine, const struct facts_unit *unit);
+
+/* Link, solve, judge; appends findings (strings in `arena`). `stopped` is polled: once it is true
+ * the run ends early and returns false (what was solved has been saved). */
+bool engine_run(struct engine *engine, struct finding_list *findings, struct arena *arena,
+		bool (*stopped)(void *), void *context);
+
+const struct engine_stats *engine_stats(const struct engine *engine);
+
+/* Calls to functions that nothing is known of, most frequent first; owned by the engine. */
+const struct engine_unknown_call *engine_unknown_calls(const struct engine *engine, size_t *count);
+
+/* What the engine knows of a function, one readable line an outcome: `linger contract`. False when
+ * no such function is known. After engine_run(). */
+bool engine_contract(struct engine *engine, const char *name, struct buffer *out);
+
+#endif

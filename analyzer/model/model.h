@@ -1,0 +1,138 @@
+/* What is known of a function without its body: clauses on a C declaration, from a model header
+ * (rules/models/<family>.h, --models FILE) or from annotations in the user's own headers. The
+ * grammar is in docs/models.md.
+ */
+#ifndef LINGER_ANALYZER_MODEL_MODEL_H
+#define LINGER_ANALYZER_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+/* How a resource is known (docs/design: identity). */
+enum model_identity { IDENTITY_VALUE, IDENTITY_OBJECT, IDENTITY_KEY, IDENTITY_PROCESS };
+
+/* One kind of resource, from rules/kinds.def. */
+struct model_kind {
+	const char *id;      /* "descriptor", "pipe", "socket", "stream", "thread", … */
+	const char *rule;    /* "channel-leak": the rule that speaks of it */
+	const char *noun;    /* "pipe end", as messages say it */
+	const char *ended;   /* "closed", "joined or detached" */
+	enum model_identity identity;
+};
+
+/* The table of rules/kinds.def; `*count` entries, static. */
+const struct model_kind *model_kinds(size_t *count);
+const struct model_kind *model_kind_find(const char *id);
+
+enum model_clause_kind {
+	MODEL_OPENS,    /* kind, place, conditions: a resource is live at the place afterwards */
+	MODEL_ENDS,     /* kind, place, conditions: closed, joined, stopped (unconditionally if none) */
+	MODEL_TAKES,    /* place, conditions: the callee owns it now */
+	MODEL_USES,     /* kind, place: must not be ended before */
+	MODEL_RETURNS,  /* place: the result is (an alias of) what the place holds */
+	MODEL_SETS,     /* attribute of place = value of another place or a constant */
+	MODEL_STARTS,   /* place is a function, place2 its argument: runs as a thread */
+	MODEL_CALLS,    /* place is a function, place2 its argument: is called before returning */
+	MODEL_REGISTERS,/* place is a function, place2 its argument: is called later */
+	MODEL_FREES,    /* the memory that the place points to */
+	MODEL_COPIES,   /* bytes that place2 points to go to where place points (memcpy) */
+	MODEL_ZEROES,   /* what the place points to is all zero afterwards */
+	MODEL_NORETURN,
+	MODEL_FORKS,    /* like fork: result 0 is the child */
+	MODEL_EXECS,    /* like exec: returns only on failure */
+	MODEL_SELF,     /* the result is the calling thread's own handle */
+	MODEL_EXITS_THREAD, /* ends the calling thread (pthread_exit): does not return */
+	MODEL_BORROWS,  /* nothing is taken: says so for a function with no other clause */
+	MODEL_SHARES,   /* place: counted from here on; never a leak */
+};
+
+/* Where: a parameter or the result, then at most three selectors. */
+enum model_root { MODEL_RESULT = -1 }; /* parameters are 0, 1, … */
+
+enum model_selector_kind { MODEL_SELECT_DEREF, MODEL_SELECT_FIELD, MODEL_SELECT_INDEX };
+
+struct model_selector {
+	enum model_selector_kind kind;
+	int32_t index;      /* DEREF (p[k]; *p is 0), INDEX; -1: any */
+	const char *field;  /* FIELD: the bare name, "fd" */
+};
+
+struct model_place {
+	int32_t root; /* a parameter's number or MODEL_RESULT */
+	uint32_t count;
+	struct model_selector selectors[3];
+};
+
+enum model_comparison { MODEL_EQ, MODEL_NE, MODEL_LT, MODEL_LE, MODEL_GT, MODEL_GE };
+
+/* `place comparison value`, or `place.<attribute> comparison value` when attribute is set. */
+struct model_condition {
+	struct model_place place;
+	const char *attribute; /* "detached", or NULL */
+	enum model_comparison comparison;
+	int64_t value;
+};
+
+enum { MODEL_MAX_CONDITIONS = 4 };
+
+struct model_clause {
+	enum model_clause_kind kind;
+	const struct model_kind *resource; /* or NULL */
+	struct model_place place, place2;
+	bool has_place, has_place2;
+	const char *attribute; /* MODEL_SETS */
+	bool value_is_constant;
+	int64_t value;         /* MODEL_SETS to a constant */
+	uint32_t condition_count; /* all must hold */
+	struct model_condition conditions[MODEL_MAX_CONDITIONS];
+};
+
+struct model_function {
+	const char *name;
+	uint32_t parameter_count, clause_count;
+	const char **parameters;
+	struct model_clause *clauses;
+	const char *path; /* the header it comes from */
+	uint32_t line;
+};
+
+/* A set of models, by function name. */
+struct model_set;
+
+struct model_error {
+	const char *path;
+	uint32_t line, column;
+	const char *text;
+};
+
+struct model_set *model_set_new(void);
+void model_set_free(struct model_set *set);
+
+/* Reads one model header (text already in memory). Later definitions of the same function replace
+ * earlier ones. Returns false and fills `*error` (strings owned by the set) on the first mistake. */
+bool model_set_read(struct model_set *set, const char *path, const char *text, size_t size,
+		    struct model_error *error);
+
+/* Adds what annotations in a user's header say of a function (facts_declaration). `annotations` are
+ * the texts with their "linger: " prefix; others are ignored. Model headers read later win. */
+bool model_set_annotate(struct model_set *set, const char *name, const char *const *parameters,
+			uint32_t parameter_count, const char *const *annotations,
+			uint32_t annotation_count, const char *path, uint32_t line,
+			struct model_error *error);
+
+const struct model_function *model_set_find(const struct model_set *set, const char *name);
+
+/* The functions sorted by name, and a hash of all that matters (part of every store key). */
+const struct model_function *const *model_set_list(const struct model_set *set, size_t *count);
+uint64_t model_set_hash(const struct model_set *set);
+
+/* The hash of one function's clauses. */
+uint64_t model_function_hash(const struct model_function *function);
+
+/* The clauses as one would write them, a line each: `linger models NAME`. */
+void model_function_text(const struct model_function *function, struct buffer *out);
+
+#endif
