@@ -1,0 +1,12 @@
+# linger_test(<topic> <libraries...>): tests/test_<topic>.c, a cmocka program run by ctest.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
+
+function(linger_test topic)
+  add_executable(test_${topic} tests/test_${topic}.c)
+  target_link_libraries(test_${topic} PRIVATE ${ARGN} PkgConfig::CMOCKA)
+  target_compile_definitions(test_${topic} PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                                   BINARY_DIR="${CMAKE_BINARY_DIR}")
+  add_test(NAME ${topic} COMMAND test_${topic})
+endfunction()
+
