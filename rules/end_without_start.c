@@ -1,0 +1,25 @@
+/* end-without-start: closed or joined though it may never have been opened or started. */
+#include <string.h>
+
+#include "rules/judge.h"
+
+static const char *begun(const struct model_kind *kind)
+{
+	if (kind->identity == IDENTITY_OBJECT)
+		return "initialised";
+	if (strcmp(kind->rule, "channel-leak") == 0)
+		return "opened";
+	return strcmp(kind->rule, "thread-leak") == 0 ? "started" : "obtained";
+}
+
+bool end_without_start_judge(const struct event *event, struct finding *finding,
+                             struct arena *arena)
+{
+	if (event->kind != EVENT_END_UNSTARTED)
+		return false;
+	const char *message = arena_printf(arena, "%s is %s%s though it may never have been %s",
+	                                   judge_subject(event, arena), event->resource->ended,
+	                                   judge_by(event->ender, arena), begun(event->resource));
+	judge_accept("end-without-start", message, event, finding);
+	return true;
+}
