@@ -60,7 +60,8 @@ const char *finding_id(const struct finding *finding, struct arena *arena);
 void finding_list_sort(struct finding_list *list);
 
 void finding_list_encode(const struct finding_list *list, struct buffer *out);
-/* False when malformed. Strings and arrays go into the arena. */
+/* False when malformed (the list is empty then). Fills an empty list; strings, steps and exits go
+ * into the arena, `items` is the caller's as in every list (vec_release()). */
 bool finding_list_decode(struct finding_list *list, const void *data, size_t size,
 			 struct arena *arena);
 
