@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Turn a compile database into the inputs of the measurements.
+
+    bench/commands.py DATABASE FOLDER
+
+writes to FOLDER, for each C file of DATABASE once (its first entry):
+    NNNN.rsp    a response file: clang-19 @NNNN.rsp checks that file
+    units       all of them for bare_parse: directory, file, arguments, each ended by a NUL
+                and the unit ended by one more
+Outputs, dependencies, warnings, -g and -O are dropped: linger drops them too, so the same
+work is compared.
+"""
+import json
+import os
+import shlex
+import sys
+
+WITH_VALUE = {"-o", "-MF", "-MT", "-MQ", "-MJ"}
+DROPPED = {"-c", "-S", "-E", "-pipe", "-M", "-MM", "-MD", "-MMD", "-MP", "-MG", "-pedantic"}
+DROPPED_STARTS = ("-W", "-g", "-O", "-flto", "-fplugin", "-save-temps", "-fdump-", "-specs=", "-o",
+                  "-MF", "-MT", "-MQ")
+
+
+def cleaned(arguments, file):
+    """The arguments without the compiler, the file and what does not matter for the syntax."""
+    kept, skip = [], False
+    for argument in arguments[1:]:
+        if skip:
+            skip = False
+        elif argument in WITH_VALUE:
+            skip = True
+        elif argument == file or argument in DROPPED or argument.startswith(DROPPED_STARTS):
+            pass
+        else:
+            kept.append(argument)
+    return kept
+
+
+def units(database):
+    """(directory, file, arguments) for each C file once."""
+    seen = set()
+    with open(database, encoding="utf-8") as stream:
+        entries = json.load(stream)
+    for entry in entries:
+        arguments = entry.get("arguments") or shlex.split(entry["command"])
+        key = os.path.normpath(os.path.join(entry["directory"], entry["file"]))
+        if not key.endswith(".c") or key in seen:
+            continue
+        seen.add(key)
+        yield entry["directory"], key, cleaned(arguments, entry["file"])
+
+
+def quoted(argument):
+    """One word of a response file."""
+    return '"' + argument.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    database, folder = sys.argv[1:]
+    os.makedirs(folder, exist_ok=True)
+    count = 0
+    with open(os.path.join(folder, "units"), "wb") as listing:
+        for directory, file, arguments in units(database):
+            words = ["-fsyntax-only", "-w", "-working-directory=" + directory, *arguments, file]
+            with open(os.path.join(folder, f"{count:04}.rsp"), "w", encoding="utf-8") as response:
+                response.write("\n".join(quoted(word) for word in words) + "\n")
+            fields = [directory, file, *arguments]
+            listing.write(b"".join(os.fsencode(field) + b"\0" for field in fields) + b"\0")
+            count += 1
+    print(count)
+
+
+main()
