@@ -21,7 +21,11 @@ DROPPED_STARTS = ("-W", "-g", "-O", "-flto", "-fplugin", "-save-temps", "-fdump-
                   "-MF", "-MT", "-MQ")
 
 
-def cleaned(arguments, file):
+def absolute(directory, file):
+    return os.path.normpath(os.path.join(directory, file))
+
+
+def cleaned(arguments, directory, file):
     """The arguments without the compiler, the file and what does not matter for the syntax."""
     kept, skip = [], False
     for argument in arguments[1:]:
@@ -29,7 +33,9 @@ def cleaned(arguments, file):
             skip = False
         elif argument in WITH_VALUE:
             skip = True
-        elif argument == file or argument in DROPPED or argument.startswith(DROPPED_STARTS):
+        elif argument in DROPPED or argument.startswith(DROPPED_STARTS):
+            pass
+        elif absolute(directory, argument) == file:
             pass
         else:
             kept.append(argument)
@@ -43,11 +49,11 @@ def units(database):
         entries = json.load(stream)
     for entry in entries:
         arguments = entry.get("arguments") or shlex.split(entry["command"])
-        key = os.path.normpath(os.path.join(entry["directory"], entry["file"]))
+        key = absolute(entry["directory"], entry["file"])
         if not key.endswith(".c") or key in seen:
             continue
         seen.add(key)
-        yield entry["directory"], key, cleaned(arguments, entry["file"])
+        yield entry["directory"], key, cleaned(arguments, entry["directory"], key)
 
 
 def quoted(argument):
