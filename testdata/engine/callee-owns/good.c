@@ -1,0 +1,110 @@
+/* Who owns it after the call depends on the outcome; the caller knows. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+struct owned_client {
+	int fd;
+	FILE *stream;
+	struct owned_client *next;
+};
+
+static struct owned_client *owned_clients;
+
+static int owned_register(int fd)
+{
+	struct owned_client *client = calloc(1, sizeof(*client));
+
+	if (!client)
+		return -1;
+	client->fd = fd;
+	client->next = owned_clients;
+	owned_clients = client;
+	return 0;
+}
+
+/* Only on success. */
+int owned_accept(int listener)
+{
+	int fd = accept(listener, NULL, NULL);
+
+	if (fd < 0)
+		return -1;
+	if (owned_register(fd) < 0) {
+		close(fd);
+		return -1;
+	}
+	return 0;
+}
+
+/* Even on failure. */
+static struct owned_client *owned_client_new(int fd)
+{
+	struct owned_client *client = malloc(sizeof(*client));
+
+	if (!client) {
+		close(fd);
+		return NULL;
+	}
+	client->stream = fdopen(fd, "r+");
+	if (!client->stream) {
+		close(fd);
+		free(client);
+		return NULL;
+	}
+	client->fd = fd;
+	client->next = NULL;
+	return client;
+}
+
+struct owned_client *owned_greet(int listener)
+{
+	struct owned_client *client;
+	int fd = accept(listener, NULL, NULL);
+
+	if (fd < 0)
+		return NULL;
+	client = owned_client_new(fd);
+	if (!client)
+		return NULL;
+	fputs("hello\n", client->stream);
+	return client;
+}
+
+/* Only with a flag, also a combined one. */
+enum { OWNED_FLUSH = 1, OWNED_CLOSE = 2 };
+
+static void owned_finish(FILE *file, unsigned flags)
+{
+	if (flags & OWNED_FLUSH)
+		fflush(file);
+	if (flags & OWNED_CLOSE)
+		fclose(file);
+}
+
+int owned_flagged(const char *path)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file)
+		return -1;
+	fputs("one\n", file);
+	owned_finish(file, OWNED_FLUSH);
+	fputs("two\n", file);
+	owned_finish(file, OWNED_FLUSH | OWNED_CLOSE);
+	return 0;
+}
+
+int owned_unflagged(const char *path)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file)
+		return -1;
+	owned_finish(file, 0);
+	fclose(file);
+	return 0;
+}

@@ -1,0 +1,62 @@
+/* `continue` and `break` that skip the end of what this round opened. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int loop_sum_sizes(const char **paths, int count)
+{
+	struct stat status;
+	int total = 0;
+
+	for (int i = 0; i < count; i++) {
+		int fd = open(paths[i], O_RDONLY); // expect: channel-leak
+		if (fd < 0)
+			continue;
+		if (fstat(fd, &status) < 0)
+			continue;
+		total += (int)status.st_size;
+		close(fd);
+	}
+	return total;
+}
+
+void loop_accept_clients(int listener)
+{
+	char hello[16];
+
+	for (;;) {
+		int client = accept(listener, NULL, NULL); // expect: channel-leak/socket
+		if (client < 0)
+			break;
+		if (recv(client, hello, sizeof(hello), 0) <= 0)
+			continue;
+		send(client, "ok\n", 3, 0);
+		close(client);
+	}
+}
+
+int loop_find_line(const char **paths, const char *wanted)
+{
+	char line[256];
+	int found = -1;
+
+	for (int i = 0; paths[i]; i++) {
+		FILE *file = fopen(paths[i], "r"); // expect: channel-leak/stream
+		if (!file)
+			continue;
+		while (fgets(line, sizeof(line), file)) {
+			if (strstr(line, wanted)) {
+				found = i;
+				break;
+			}
+		}
+		if (found >= 0)
+			break;
+		fclose(file);
+	}
+	return found;
+}
