@@ -1,0 +1,208 @@
+/* File descriptors: files, pipes, sockets and the kernel objects that are descriptors on Linux.
+ *
+ * close() ends the descriptor also when it reports an error, EINTR included: on Linux it is gone,
+ * and closing it again may close somebody else's. dup2() and dup3() open nothing that has to be
+ * tracked: the number is the caller's choice, mostly 0 to 2, and what was there is closed by them.
+ */
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <utmp.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/fanotify.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/pidfd.h>
+#include <sys/sendfile.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <sys/uio.h>
+#include <sys/vfs.h>
+
+#include <linger/annotate.h>
+
+/* ---- files ---- */
+
+int open(const char *path, int flags, ...) LG_OPENS(descriptor, result, result >= 0);
+int open64(const char *path, int flags, ...) LG_OPENS(descriptor, result, result >= 0);
+int openat(int directory, const char *path, int flags, ...)
+	LG_USES(descriptor, directory) LG_OPENS(descriptor, result, result >= 0);
+int openat64(int directory, const char *path, int flags, ...)
+	LG_USES(descriptor, directory) LG_OPENS(descriptor, result, result >= 0);
+int creat(const char *path, mode_t mode) LG_OPENS(descriptor, result, result >= 0);
+int creat64(const char *path, mode_t mode) LG_OPENS(descriptor, result, result >= 0);
+int open_by_handle_at(int mount, struct file_handle *handle, int flags)
+	LG_USES(descriptor, mount) LG_OPENS(descriptor, result, result >= 0);
+int mkstemp(char *template) LG_OPENS(descriptor, result, result >= 0);
+int mkstemp64(char *template) LG_OPENS(descriptor, result, result >= 0);
+int mkostemp(char *template, int flags) LG_OPENS(descriptor, result, result >= 0);
+int mkostemp64(char *template, int flags) LG_OPENS(descriptor, result, result >= 0);
+int mkstemps(char *template, int suffix) LG_OPENS(descriptor, result, result >= 0);
+int mkstemps64(char *template, int suffix) LG_OPENS(descriptor, result, result >= 0);
+int mkostemps(char *template, int suffix, int flags) LG_OPENS(descriptor, result, result >= 0);
+int mkostemps64(char *template, int suffix, int flags) LG_OPENS(descriptor, result, result >= 0);
+int shm_open(const char *name, int flags, mode_t mode) LG_OPENS(descriptor, result, result >= 0);
+int memfd_create(const char *name, unsigned int flags) LG_OPENS(descriptor, result, result >= 0);
+
+/* ---- ends ---- */
+
+int close(int fd) LG_ENDS(descriptor, fd);
+
+/* ---- copies ---- */
+
+#define F_DUPFD 0
+#define F_DUPFD_CLOEXEC 1030
+
+int dup(int fd) LG_USES(descriptor, fd) LG_OPENS(descriptor, result, result >= 0);
+int dup2(int fd, int number) LG_USES(descriptor, fd);
+int dup3(int fd, int number, int flags) LG_USES(descriptor, fd);
+int fcntl(int fd, int command, ...) LG_USES(descriptor, fd)
+	LG_OPENS(descriptor, result, result >= 0 && command == F_DUPFD)
+	LG_OPENS(descriptor, result, result >= 0 && command == F_DUPFD_CLOEXEC);
+int fcntl64(int fd, int command, ...) LG_USES(descriptor, fd)
+	LG_OPENS(descriptor, result, result >= 0 && command == F_DUPFD)
+	LG_OPENS(descriptor, result, result >= 0 && command == F_DUPFD_CLOEXEC);
+
+/* ---- pipes and sockets ---- */
+
+int pipe(int fds[2]) LG_OPENS(pipe, fds[0], result == 0) LG_OPENS(pipe, fds[1], result == 0);
+int pipe2(int fds[2], int flags)
+	LG_OPENS(pipe, fds[0], result == 0) LG_OPENS(pipe, fds[1], result == 0);
+int socket(int domain, int type, int protocol) LG_OPENS(socket, result, result >= 0);
+int socketpair(int domain, int type, int protocol, int fds[2])
+	LG_OPENS(socket, fds[0], result == 0) LG_OPENS(socket, fds[1], result == 0);
+int accept(int fd, struct sockaddr *address, socklen_t *length)
+	LG_USES(socket, fd) LG_OPENS(socket, result, result >= 0);
+int accept4(int fd, struct sockaddr *address, socklen_t *length, int flags)
+	LG_USES(socket, fd) LG_OPENS(socket, result, result >= 0);
+
+/* ---- kernel objects ---- */
+
+int eventfd(unsigned int count, int flags) LG_OPENS(descriptor, result, result >= 0);
+int signalfd(int fd, const sigset_t *mask, int flags)
+	LG_OPENS(descriptor, result, result >= 0 && fd == -1) LG_RETURNS(fd, result >= 0 && fd != -1);
+int timerfd_create(clockid_t clock, int flags) LG_OPENS(descriptor, result, result >= 0);
+int inotify_init(void) LG_OPENS(descriptor, result, result >= 0);
+int inotify_init1(int flags) LG_OPENS(descriptor, result, result >= 0);
+int fanotify_init(unsigned int flags, unsigned int event_flags)
+	LG_OPENS(descriptor, result, result >= 0);
+int epoll_create(int size) LG_OPENS(descriptor, result, result >= 0);
+int epoll_create1(int flags) LG_OPENS(descriptor, result, result >= 0);
+int pidfd_open(pid_t pid, unsigned int flags) LG_OPENS(descriptor, result, result >= 0);
+int pidfd_getfd(int pidfd, int fd, unsigned int flags)
+	LG_USES(descriptor, pidfd) LG_OPENS(descriptor, result, result >= 0);
+int fsopen(const char *type, unsigned int flags) LG_OPENS(descriptor, result, result >= 0);
+int fsmount(int fd, unsigned int flags, unsigned int attributes)
+	LG_USES(descriptor, fd) LG_OPENS(descriptor, result, result >= 0);
+int fspick(int directory, const char *path, unsigned int flags)
+	LG_USES(descriptor, directory) LG_OPENS(descriptor, result, result >= 0);
+int open_tree(int directory, const char *path, unsigned int flags)
+	LG_USES(descriptor, directory) LG_OPENS(descriptor, result, result >= 0);
+
+/* ---- terminals ---- */
+
+int posix_openpt(int flags) LG_OPENS(descriptor, result, result >= 0);
+int getpt(void) LG_OPENS(descriptor, result, result >= 0);
+int openpty(int *master, int *slave, char *name, const struct termios *settings,
+	    const struct winsize *size)
+	LG_OPENS(descriptor, *master, result == 0) LG_OPENS(descriptor, *slave, result == 0);
+pid_t forkpty(int *master, char *name, const struct termios *settings, const struct winsize *size)
+	LG_FORKS LG_OPENS(descriptor, *master, result > 0);
+int login_tty(int fd) LG_ENDS(descriptor, fd, result == 0);
+
+/* ---- uses ---- */
+
+ssize_t read(int fd, void *data, size_t size) LG_USES(descriptor, fd);
+ssize_t write(int fd, const void *data, size_t size) LG_USES(descriptor, fd);
+ssize_t pread(int fd, void *data, size_t size, off_t offset) LG_USES(descriptor, fd);
+ssize_t pwrite(int fd, const void *data, size_t size, off_t offset) LG_USES(descriptor, fd);
+ssize_t pread64(int fd, void *data, size_t size, off64_t offset) LG_USES(descriptor, fd);
+ssize_t pwrite64(int fd, const void *data, size_t size, off64_t offset) LG_USES(descriptor, fd);
+ssize_t readv(int fd, const struct iovec *parts, int count) LG_USES(descriptor, fd);
+ssize_t writev(int fd, const struct iovec *parts, int count) LG_USES(descriptor, fd);
+ssize_t preadv(int fd, const struct iovec *parts, int count, off_t offset) LG_USES(descriptor, fd);
+ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t offset) LG_USES(descriptor, fd);
+off_t lseek(int fd, off_t offset, int whence) LG_USES(descriptor, fd);
+off64_t lseek64(int fd, off64_t offset, int whence) LG_USES(descriptor, fd);
+int fsync(int fd) LG_USES(descriptor, fd);
+int fdatasync(int fd) LG_USES(descriptor, fd);
+int syncfs(int fd) LG_USES(descriptor, fd);
+int ftruncate(int fd, off_t size) LG_USES(descriptor, fd);
+int ftruncate64(int fd, off64_t size) LG_USES(descriptor, fd);
+int fallocate(int fd, int mode, off_t offset, off_t size) LG_USES(descriptor, fd);
+int posix_fallocate(int fd, off_t offset, off_t size) LG_USES(descriptor, fd);
+int posix_fadvise(int fd, off_t offset, off_t size, int advice) LG_USES(descriptor, fd);
+int fstat(int fd, struct stat *status) LG_USES(descriptor, fd);
+int fstat64(int fd, struct stat64 *status) LG_USES(descriptor, fd);
+int fstatfs(int fd, struct statfs *status) LG_USES(descriptor, fd);
+int fchmod(int fd, mode_t mode) LG_USES(descriptor, fd);
+int fchown(int fd, uid_t user, gid_t group) LG_USES(descriptor, fd);
+int fchdir(int fd) LG_USES(descriptor, fd);
+int futimens(int fd, const struct timespec times[2]) LG_USES(descriptor, fd);
+int flock(int fd, int operation) LG_USES(descriptor, fd);
+int lockf(int fd, int command, off_t size) LG_USES(descriptor, fd);
+int ioctl(int fd, unsigned long request, ...) LG_USES(descriptor, fd);
+int isatty(int fd) LG_USES(descriptor, fd);
+int ttyname_r(int fd, char *name, size_t size) LG_USES(descriptor, fd);
+ssize_t sendfile(int out, int in, off_t *offset, size_t size)
+	LG_USES(descriptor, out) LG_USES(descriptor, in);
+ssize_t sendfile64(int out, int in, off64_t *offset, size_t size)
+	LG_USES(descriptor, out) LG_USES(descriptor, in);
+ssize_t splice(int in, off64_t *in_offset, int out, off64_t *out_offset, size_t size,
+	       unsigned int flags) LG_USES(descriptor, in) LG_USES(descriptor, out);
+ssize_t tee(int in, int out, size_t size, unsigned int flags)
+	LG_USES(descriptor, in) LG_USES(descriptor, out);
+ssize_t vmsplice(int fd, const struct iovec *parts, size_t count, unsigned int flags)
+	LG_USES(descriptor, fd);
+ssize_t copy_file_range(int in, off64_t *in_offset, int out, off64_t *out_offset, size_t size,
+			unsigned int flags) LG_USES(descriptor, in) LG_USES(descriptor, out);
+
+int connect(int fd, const struct sockaddr *address, socklen_t length) LG_USES(socket, fd);
+int bind(int fd, const struct sockaddr *address, socklen_t length) LG_USES(socket, fd);
+int listen(int fd, int backlog) LG_USES(socket, fd);
+int shutdown(int fd, int how) LG_USES(socket, fd);
+ssize_t send(int fd, const void *data, size_t size, int flags) LG_USES(socket, fd);
+ssize_t sendto(int fd, const void *data, size_t size, int flags, const struct sockaddr *address,
+	       socklen_t length) LG_USES(socket, fd);
+ssize_t sendmsg(int fd, const struct msghdr *message, int flags) LG_USES(socket, fd);
+int sendmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags) LG_USES(socket, fd);
+ssize_t recv(int fd, void *data, size_t size, int flags) LG_USES(socket, fd);
+ssize_t recvfrom(int fd, void *data, size_t size, int flags, struct sockaddr *address,
+		 socklen_t *length) LG_USES(socket, fd);
+ssize_t recvmsg(int fd, struct msghdr *message, int flags) LG_USES(socket, fd);
+int recvmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags,
+	     struct timespec *limit) LG_USES(socket, fd);
+int getsockopt(int fd, int level, int option, void *value, socklen_t *length) LG_USES(socket, fd);
+int setsockopt(int fd, int level, int option, const void *value, socklen_t length)
+	LG_USES(socket, fd);
+int getsockname(int fd, struct sockaddr *address, socklen_t *length) LG_USES(socket, fd);
+int getpeername(int fd, struct sockaddr *address, socklen_t *length) LG_USES(socket, fd);
+
+int epoll_ctl(int epoll, int operation, int fd, struct epoll_event *event)
+	LG_USES(descriptor, epoll) LG_USES(descriptor, fd);
+int epoll_wait(int epoll, struct epoll_event *events, int count, int limit)
+	LG_USES(descriptor, epoll);
+int epoll_pwait(int epoll, struct epoll_event *events, int count, int limit, const sigset_t *mask)
+	LG_USES(descriptor, epoll);
+int eventfd_read(int fd, eventfd_t *value) LG_USES(descriptor, fd);
+int eventfd_write(int fd, eventfd_t value) LG_USES(descriptor, fd);
+int inotify_add_watch(int fd, const char *path, uint32_t mask) LG_USES(descriptor, fd);
+int inotify_rm_watch(int fd, int watch) LG_USES(descriptor, fd);
+int fanotify_mark(int fd, unsigned int flags, uint64_t mask, int directory, const char *path)
+	LG_USES(descriptor, fd);
+int timerfd_settime(int fd, int flags, const struct itimerspec *value, struct itimerspec *old)
+	LG_USES(descriptor, fd);
+int timerfd_gettime(int fd, struct itimerspec *value) LG_USES(descriptor, fd);
+int pidfd_send_signal(int pidfd, int signal_number, siginfo_t *info, unsigned int flags)
+	LG_USES(descriptor, pidfd);
+int grantpt(int fd) LG_USES(descriptor, fd);
+int unlockpt(int fd) LG_USES(descriptor, fd);
+int ptsname_r(int fd, char *name, size_t size) LG_USES(descriptor, fd);
