@@ -41,6 +41,23 @@ struct facts_indirect_call {
 	int32_t parameter;
 };
 
+/* Where the value of a parameter goes, whatever the path taken (analyzer/ir/flow.c): what a caller
+ * must know of a function that is not solved. `field` is the identity of the field through which it
+ * was loaded from what the parameter points to, 0 for the parameter's own value. */
+enum facts_flow_kind {
+	FACTS_STORED,   /* into a global, through a pointer, or where it cannot be followed */
+	FACTS_RETURNED,
+	FACTS_PASSED,   /* as argument `argument` of references[reference] */
+	FACTS_PASSED_INDIRECT, /* as an argument of indirect_calls[reference] */
+};
+
+struct facts_flow {
+	uint8_t kind; /* enum facts_flow_kind */
+	uint8_t parameter, argument;
+	name_id field;
+	uint32_t reference;
+};
+
 struct facts_function {
 	name_id identity; /* as in struct ir_function */
 	name_id name;
@@ -57,6 +74,9 @@ struct facts_function {
 	struct facts_reference *references;
 	struct facts_indirect_call *indirect_calls;
 	name_id *modified; /* identities of record fields and globals written directly; no duplicates */
+	uint32_t flow_count;
+	struct facts_flow *flows;
+	bool flows_incomplete; /* too many: every parameter may go anywhere */
 	uint64_t body_hash;
 	const uint8_t *body; /* ir_encode()d; points into the blob */
 	size_t body_size;

@@ -1,0 +1,170 @@
+/* Where the values of parameters go, whatever the path taken.
+ *
+ * A source is a parameter, or a field loaded through one. Each local carries the set of sources it
+ * may hold (one bit each); a few rounds over all instructions reach the fixed point. */
+#include "analyzer/ir/flow.h"
+
+#include "base/vec.h"
+
+enum { MAX_SOURCES = 64, MAX_FLOWS = 256 };
+
+struct source {
+	uint8_t parameter;
+	name_id field;
+};
+
+struct flow_finder {
+	const struct ir_body *body;
+	uint64_t *held; /* by local */
+	struct source sources[MAX_SOURCES];
+	uint32_t source_count;
+	bool changed;
+	VEC(struct ir_flow) flows;
+	struct ir_flows *result;
+};
+
+static uint64_t source_bit(struct flow_finder *finder, uint8_t parameter, name_id field)
+{
+	for (uint32_t i = 0; i < finder->source_count; i++)
+		if (finder->sources[i].parameter == parameter && finder->sources[i].field == field)
+			return (uint64_t)1 << i;
+	if (finder->source_count == MAX_SOURCES) {
+		finder->result->incomplete = true;
+		return 0;
+	}
+	finder->sources[finder->source_count] = (struct source){parameter, field};
+	return (uint64_t)1 << finder->source_count++;
+}
+
+static name_id last_field(const struct ir_place *place)
+{
+	for (unsigned i = place->count; i-- > 0;)
+		if (place->selectors[i].kind == IR_FIELD)
+			return place->selectors[i].field;
+	return 0;
+}
+
+static bool goes_through_pointer(const struct ir_place *place)
+{
+	for (unsigned i = 0; i < place->count; i++)
+		if (place->selectors[i].kind == IR_DEREF)
+			return true;
+	return place->truncated;
+}
+
+/* The sources that a load through a pointer yields: the field of each parameter pointed to. */
+static uint64_t loaded_through(struct flow_finder *finder, const struct ir_place *place,
+			       uint64_t held)
+{
+	name_id field = last_field(place);
+	uint64_t result = 0;
+	if (!field)
+		return held;
+	for (uint32_t i = 0; i < finder->source_count; i++)
+		if (held >> i & 1)
+			result |= source_bit(finder, finder->sources[i].parameter, field);
+	return result;
+}
+
+static uint64_t operand_sources(struct flow_finder *finder, const struct ir_operand *operand)
+{
+	if (operand->kind != IR_LOAD && operand->kind != IR_ADDRESS)
+		return 0;
+	const struct ir_place *place = &finder->body->places[operand->ref];
+	if (place->root != IR_ROOT_LOCAL)
+		return 0;
+	uint64_t held = finder->held[place->index];
+	if (operand->kind == IR_LOAD && goes_through_pointer(place))
+		return loaded_through(finder, place, held);
+	return held;
+}
+
+static void add_flow(struct flow_finder *finder, enum ir_flow_kind kind, uint64_t sources,
+		     uint32_t callee, uint32_t argument)
+{
+	for (uint32_t i = 0; i < finder->source_count; i++) {
+		if (!(sources >> i & 1))
+			continue;
+		struct ir_flow flow = {.kind = (uint8_t)kind, .parameter = finder->sources[i].parameter,
+				       .argument = (uint8_t)(argument > 255 ? 255 : argument),
+				       .field = finder->sources[i].field, .callee = callee};
+		bool known = false;
+		for (size_t k = 0; k < finder->flows.count && !known; k++) {
+			const struct ir_flow *old = &finder->flows.items[k];
+			known = old->kind == flow.kind && old->parameter == flow.parameter &&
+				old->argument == flow.argument && old->field == flow.field &&
+				old->callee == flow.callee;
+		}
+		if (known)
+			continue;
+		if (finder->flows.count == MAX_FLOWS) {
+			finder->result->incomplete = true;
+			return;
+		}
+		vec_push(&finder->flows, flow);
+		finder->changed = true;
+	}
+}
+
+static void flow_into(struct flow_finder *finder, uint32_t target, uint64_t sources)
+{
+	if (target == IR_NO_TARGET || !sources)
+		return;
+	const struct ir_place *place = &finder->body->places[target];
+	if (place->root == IR_ROOT_LOCAL && !goes_through_pointer(place)) {
+		if ((finder->held[place->index] | sources) != finder->held[place->index]) {
+			finder->held[place->index] |= sources;
+			finder->changed = true;
+		}
+		return;
+	}
+	add_flow(finder, IR_FLOW_STORED, sources, 0, 0);
+}
+
+static void visit_call(struct flow_finder *finder, const struct ir_instruction *call,
+		       uint32_t *indirect)
+{
+	bool by_name = call->function != IR_NO_FUNCTION;
+	uint32_t callee = by_name ? call->function : (*indirect)++;
+	for (uint32_t i = 0; i < call->argument_count; i++)
+		add_flow(finder, by_name ? IR_FLOW_PASSED : IR_FLOW_PASSED_INDIRECT,
+			 operand_sources(finder, &call->arguments[i]), callee, i);
+}
+
+static void visit_block(struct flow_finder *finder, const struct ir_block *block,
+			uint32_t *indirect)
+{
+	for (uint32_t i = 0; i < block->instruction_count; i++) {
+		const struct ir_instruction *at = &block->instructions[i];
+		if (at->opcode == IR_CALL)
+			visit_call(finder, at, indirect);
+		else if (at->opcode == IR_ASSIGN)
+			flow_into(finder, at->target, operand_sources(finder, &at->a));
+		else if (at->opcode == IR_COMPUTE && at->operator <= IR_SUB)
+			flow_into(finder, at->target,
+				  operand_sources(finder, &at->a) | operand_sources(finder, &at->b));
+		else if (at->opcode == IR_COMPUTE && at->operator == IR_NARROW)
+			flow_into(finder, at->target, operand_sources(finder, &at->a));
+	}
+	if (block->end.kind == IR_RETURN)
+		add_flow(finder, IR_FLOW_RETURNED, operand_sources(finder, &block->end.a), 0, 0);
+}
+
+struct ir_flows ir_flows_find(const struct ir_body *body, struct arena *arena)
+{
+	struct ir_flows result = {0};
+	struct flow_finder finder = {.body = body, .result = &result};
+	finder.held = arena_array(arena, uint64_t, body->local_count + 1);
+	for (uint32_t i = 0; i < body->parameter_count && i < 255; i++)
+		finder.held[i] = source_bit(&finder, (uint8_t)i, 0);
+	do {
+		uint32_t indirect = 0;
+		finder.changed = false;
+		for (uint32_t i = 0; i < body->block_count; i++)
+			visit_block(&finder, &body->blocks[i], &indirect);
+	} while (finder.changed && !result.incomplete);
+	result.count = (uint32_t)finder.flows.count;
+	result.items = arena_copy(arena, finder.flows.items, result.count * sizeof *result.items);
+	vec_release(&finder.flows);
+	return result;
+}
