@@ -1,0 +1,34 @@
+/* Ranges of integers: what a condition tells of one symbol. Pointers are ranges too: NULL is 0. */
+#ifndef LINGER_ANALYZER_ENGINE_RANGE_H
+#define LINGER_ANALYZER_ENGINE_RANGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* low … high without `except`, when there is one. Empty when low > high. */
+struct range {
+	int64_t low, high, except;
+	bool has_except;
+};
+
+/* Comparisons have the numbers of enum ir_operator (IR_EQ … IR_GE). */
+struct range range_full(void);
+struct range range_single(int64_t value);
+struct range range_between(int64_t low, int64_t high);
+bool range_is_full(struct range range);
+bool range_is_empty(struct range range);
+bool range_is_single(struct range range);
+bool range_equal(struct range left, struct range right);
+bool range_contains(struct range range, int64_t value);
+/* What is left of the range when `value comparison constant` holds. */
+struct range range_where(struct range range, int comparison, int64_t constant);
+/* The values of both. */
+struct range range_intersect(struct range left, struct range right);
+/* The smallest range that holds both. */
+struct range range_join(struct range left, struct range right);
+/* !(a op b) is a negate(op) b. */
+int comparison_negate(int comparison);
+/* a op b is b swap(op) a. */
+int comparison_swap(int comparison);
+
+#endif

@@ -1,0 +1,213 @@
+/* Models as summaries: the simulation knows one notation only. */
+#include <string.h>
+
+#include "analyzer/engine/summary.h"
+#include "analyzer/ir/ir.h"
+
+static struct path path_from_place(const struct model_place *place, struct names *names)
+{
+	struct path path = {.root = place->root == MODEL_RESULT ? PATH_RESULT : PATH_PARAMETER};
+	path.index = place->root == MODEL_RESULT ? 0 : (uint32_t)place->root;
+	for (unsigned i = 0; i < place->count; i++) {
+		const struct model_selector *from = &place->selectors[i];
+		struct path_selector *to = &path.selectors[path.count++];
+		bool is_field = from->kind == MODEL_SELECT_FIELD;
+		/* A parameter declared as an array is a pointer: its first index goes through it. */
+		to->kind = is_field ? PATH_FIELD
+				    : from->kind == MODEL_SELECT_DEREF || i == 0 ? PATH_DEREF : PATH_INDEX;
+		to->index = is_field ? 0 : from->index < 0 ? IR_ANY : from->index;
+		if (is_field) {
+			char name[128] = ".";
+			strncat(name, from->field, sizeof name - 2);
+			to->name = names_intern(names, name);
+		}
+	}
+	return path;
+}
+
+/* `attr:detached`: an attribute of the object that a pointer parameter points to. */
+static struct path path_with_attribute(const struct model_place *place, const char *attribute,
+				       struct names *names)
+{
+	struct path path = path_from_place(place, names);
+	if (!path.count)
+		path.selectors[path.count++] = (struct path_selector){.kind = PATH_DEREF};
+	path.selectors[path.count++] = (struct path_selector){
+		.kind = PATH_ATTRIBUTE, .name = names_intern(names, attribute)};
+	return path;
+}
+
+static int comparison_of(enum model_comparison comparison)
+{
+	static const int table[] = {IR_EQ, IR_NE, IR_LT, IR_LE, IR_GT, IR_GE};
+	return table[comparison];
+}
+
+/* Adds `condition` (or its opposite) to an outcome. */
+static void add_condition(struct outcome *outcome, const struct model_condition *condition,
+			  bool negated, struct names *names)
+{
+	int comparison = comparison_of(condition->comparison);
+	if (negated)
+		comparison = comparison_negate(comparison);
+	if (condition->place.root == MODEL_RESULT && !condition->place.count &&
+	    !condition->attribute) {
+		outcome->result = range_where(outcome->result, comparison, condition->value);
+		return;
+	}
+	struct path_condition *to = &outcome->conditions[outcome->condition_count++];
+	to->path = condition->attribute
+			   ? path_with_attribute(&condition->place, condition->attribute, names)
+			   : path_from_place(&condition->place, names);
+	to->range = range_where(range_full(), comparison, condition->value);
+}
+
+/* One outcome where every condition of the clause holds, then one for each way it does not. */
+static void add_outcomes(struct summary_entity *entity, const struct model_clause *clause,
+			 enum effect effect, struct names *names)
+{
+	struct outcome *holds = &entity->outcomes[entity->outcome_count++];
+	holds->effect = (uint8_t)effect;
+	holds->result = range_full();
+	for (unsigned i = 0; i < clause->condition_count; i++)
+		add_condition(holds, &clause->conditions[i], false, names);
+	for (unsigned i = 0; i < clause->condition_count; i++) {
+		struct outcome *fails = &entity->outcomes[entity->outcome_count++];
+		fails->effect = EFFECT_NONE;
+		fails->result = range_full();
+		for (unsigned k = 0; k < i; k++)
+			add_condition(fails, &clause->conditions[k], false, names);
+		add_condition(fails, &clause->conditions[i], true, names);
+	}
+}
+
+static void add_entity(struct summary *summary, const struct model_clause *clause,
+		       enum effect effect, const char *name, struct names *names)
+{
+	if (summary->entity_count == SUMMARY_MAX_ENTITIES || !clause->resource)
+		return;
+	struct summary_entity *entity = &summary->entities[summary->entity_count++];
+	entity->is_own = effect == EFFECT_LIVE;
+	entity->resource = clause->resource;
+	entity->ender = entity->is_own ? NULL : name;
+	entity->in = path_from_place(&clause->place, names);
+	add_outcomes(entity, clause, effect, names);
+	if (entity->is_own) {
+		entity->outcomes[0].path_count = 1;
+		entity->outcomes[0].paths[0] = entity->in;
+	}
+}
+
+static uint64_t parameter_bit(const struct model_place *place)
+{
+	return place->root >= 0 && place->root < 64 ? (uint64_t)1 << place->root : 0;
+}
+
+static void add_set(struct summary *summary, const struct model_clause *clause,
+		    struct names *names)
+{
+	if (summary->set_count == SUMMARY_MAX_SETS)
+		return;
+	struct summary_set *set = &summary->sets[summary->set_count++];
+	set->path = path_with_attribute(&clause->place, clause->attribute, names);
+	set->from_parameter = !clause->value_is_constant && clause->has_place2;
+	set->number = set->from_parameter ? clause->place2.root : clause->value;
+}
+
+static const struct model_kind *any_handle(void)
+{
+	return model_kind_find("descriptor");
+}
+
+/* The model kind "memory" is no resource of ours: it says that the result is new memory. */
+static bool is_memory(const struct model_clause *clause)
+{
+	return clause->resource && strcmp(clause->resource->id, "memory") == 0;
+}
+
+static void add_clause(struct summary *s, const struct model_clause *clause, const char *name,
+		       struct names *names)
+{
+	struct model_clause taken = *clause;
+	switch (clause->kind) {
+	case MODEL_OPENS:
+		if (is_memory(clause))
+			s->result_is_fresh = clause->place.root == MODEL_RESULT && !clause->place.count;
+		else
+			add_entity(s, clause, EFFECT_LIVE, name, names);
+		break;
+	case MODEL_ENDS:
+		if (is_memory(clause))
+			s->frees |= clause->condition_count ? 0 : parameter_bit(&clause->place);
+		else
+			add_entity(s, clause, EFFECT_ENDED, name, names);
+		break;
+	case MODEL_TAKES:
+		taken.resource = clause->resource ? clause->resource : any_handle();
+		add_entity(s, &taken, EFFECT_GIVEN, name, names);
+		break;
+	case MODEL_USES:
+		if (s->use_count < SUMMARY_MAX_USES)
+			s->uses[s->use_count++] = (struct summary_use){
+				path_from_place(&clause->place, names), clause->resource};
+		break;
+	case MODEL_RETURNS:
+		if (clause->place.root >= 0 && !clause->place.count)
+			s->result_alias = clause->place.root;
+		break;
+	case MODEL_SETS:
+		add_set(s, clause, names);
+		break;
+	case MODEL_STARTS:
+		s->starts = clause->place.root;
+		s->starts_argument = clause->has_place2 ? clause->place2.root : -1;
+		break;
+	case MODEL_CALLS:
+	case MODEL_REGISTERS:
+		s->takes |= clause->has_place2 ? parameter_bit(&clause->place2) : 0;
+		break;
+	case MODEL_FREES:
+		if (clause->condition_count)
+			s->takes |= parameter_bit(&clause->place);
+		else
+			s->frees |= parameter_bit(&clause->place);
+		break;
+	case MODEL_COPIES:
+		s->copies_to = clause->place.root;
+		s->copies_from = clause->has_place2 ? clause->place2.root : -1;
+		break;
+	case MODEL_ZEROES:
+		s->zeroes = clause->place.root;
+		break;
+	case MODEL_NORETURN:
+	case MODEL_EXITS_THREAD:
+		s->never_returns = true;
+		break;
+	case MODEL_FORKS:
+		s->forks = true;
+		break;
+	case MODEL_SELF:
+		s->result_is_self = true;
+		break;
+	case MODEL_SHARES:
+		s->takes |= parameter_bit(&clause->place);
+		break;
+	case MODEL_EXECS:   /* returns only when it failed: nothing has changed */
+	case MODEL_BORROWS:
+		break;
+	}
+}
+
+struct summary *summary_from_model(const struct model_function *model, struct arena *arena,
+				   struct names *names)
+{
+	struct summary *s = arena_new(arena, struct summary);
+	s->is_model = true;
+	s->result_alias = s->copies_to = s->copies_from = s->zeroes = -1;
+	s->starts = s->starts_argument = -1;
+	s->entities = arena_array(arena, struct summary_entity,
+				  model->clause_count ? model->clause_count : 1);
+	for (uint32_t i = 0; i < model->clause_count; i++)
+		add_clause(s, &model->clauses[i], model->name, names);
+	return s;
+}
