@@ -5,7 +5,7 @@
 
 #include "reports/formats.h"
 
-static const struct report_format *const formats[] = {&json_format, &text_format};
+static const struct report_format *const formats[] = {&json_format, &sarif_format, &text_format};
 
 const struct report_format *const *report_formats(size_t *count)
 {
