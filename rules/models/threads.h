@@ -6,6 +6,7 @@
  * argument of NULL has it 0.
  */
 #include <pthread.h>
+#include <signal.h>
 #include <threads.h>
 
 #include <linger/annotate.h>
