@@ -1,0 +1,71 @@
+/* How often functions run: once (from main, outside loops), many times, or unknown. */
+#include <string.h>
+
+#include "analyzer/link/link_int.h"
+
+static bool is_main(const struct program *program, const struct program_function *function)
+{
+	return !function->facts->is_internal &&
+	       strcmp(names_text(program->names, function->facts->name), "main") == 0;
+}
+
+/* Functions whose address is taken may be called by anybody, any number of times; those that are
+ * handed to something that starts threads are noted as thread entries. */
+static void mark_addresses(struct program *program)
+{
+	for (size_t f = 0; f < program->functions.count; f++) {
+		struct program_function *function = &program->functions.items[f];
+		for (uint32_t i = 0; i < function->facts->reference_count; i++)
+			if ((function->facts->references[i].use & FACTS_ADDRESS_TAKEN) &&
+			    function->callees[i].count)
+				program->functions.items[function->callees[i].functions[0]].context =
+					CONTEXT_MANY;
+	}
+	for (size_t u = 0; u < program->units.count; u++) {
+		const struct facts_unit *unit = program->units.items[u];
+		for (uint32_t i = 0; i < unit->stored_count; i++) {
+			uint32_t f = program_resolve(program, unit, unit->stored_functions[i].function);
+			if (f != PROGRAM_NONE)
+				program->functions.items[f].context = CONTEXT_MANY;
+		}
+	}
+}
+
+static bool calls_in_loop(const struct program_function *caller, uint32_t callee)
+{
+	for (uint32_t i = 0; i < caller->facts->reference_count; i++)
+		if (caller->callees[i].count && caller->callees[i].functions[0] == callee &&
+		    (caller->facts->references[i].use & FACTS_IN_LOOP))
+			return true;
+	return false;
+}
+
+/* The context that the callers give: once only when all of them run once and call it outside
+ * loops. */
+static uint8_t context_from_callers(const struct program *program, uint32_t f)
+{
+	const struct program_function *function = &program->functions.items[f];
+	bool all_once = function->caller_count > 0, any_many = false;
+	for (uint32_t i = 0; i < function->caller_count; i++) {
+		const struct program_function *caller =
+			&program->functions.items[function->callers[i]];
+		bool in_loop = calls_in_loop(caller, f);
+		all_once &= caller->context == CONTEXT_ONCE && !in_loop;
+		any_many |= caller->context == CONTEXT_MANY || in_loop;
+	}
+	return all_once ? CONTEXT_ONCE : any_many ? CONTEXT_MANY : CONTEXT_UNKNOWN;
+}
+
+void link_contexts(struct program *program)
+{
+	mark_addresses(program);
+	/* Callers have higher component numbers than their callees: one pass from the top. */
+	for (size_t i = program->functions.count; i-- > 0;) {
+		uint32_t f = program->components[i];
+		struct program_function *function = &program->functions.items[f];
+		if (is_main(program, function) || function->facts->is_constructor)
+			function->context = CONTEXT_ONCE;
+		else if (function->context == CONTEXT_UNKNOWN)
+			function->context = context_from_callers(program, f);
+	}
+}

@@ -1,0 +1,220 @@
+/* What follows from the call graph alone: who never returns, who detaches its own thread, who
+ * writes which fields, and whose parameters outlive the call. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/link/link_int.h"
+#include "base/hash.h"
+
+/* ---- never returns, ends itself ----------------------------------------------------------- */
+
+static const struct model_function *model_of(const struct program *program,
+					     const struct facts_reference *reference)
+{
+	return model_set_find(program->models,
+			      names_text(program->names, reference->function.name));
+}
+
+static bool has_clause(const struct model_function *model, enum model_clause_kind kind,
+		       const char *resource)
+{
+	for (uint32_t i = 0; model && i < model->clause_count; i++)
+		if (model->clauses[i].kind == kind &&
+		    (!resource || (model->clauses[i].resource &&
+				   strcmp(model->clauses[i].resource->id, resource) == 0)))
+			return true;
+	return false;
+}
+
+static bool reference_never_returns(const struct program *program,
+				    const struct program_function *function, uint32_t reference)
+{
+	const struct facts_reference *at = &function->facts->references[reference];
+	const struct call_targets *callee = &function->callees[reference];
+	if (callee->count)
+		return program->functions.items[callee->functions[0]].never_returns;
+	return at->function.is_noreturn || has_clause(model_of(program, at), MODEL_NORETURN, NULL) ||
+	       has_clause(model_of(program, at), MODEL_EXITS_THREAD, NULL);
+}
+
+static void find_never_returns(const struct program *program, struct program_function *function)
+{
+	function->never_returns = function->facts->never_returns;
+	for (uint32_t i = 0; i < function->facts->reference_count; i++)
+		if ((function->facts->references[i].use & FACTS_MUST_CALL) &&
+		    reference_never_returns(program, function, i))
+			function->never_returns = true;
+}
+
+/* pthread_detach(pthread_self()): both are called here, or in something it calls. */
+static void find_ends_self(const struct program *program, struct program_function *function)
+{
+	bool asks = false, ends = false;
+	for (uint32_t i = 0; i < function->facts->reference_count; i++) {
+		const struct facts_reference *at = &function->facts->references[i];
+		if (!(at->use & FACTS_CALLED))
+			continue;
+		if (function->callees[i].count) {
+			const struct program_function *callee =
+				&program->functions.items[function->callees[i].functions[0]];
+			function->ends_self |= callee->ends_self;
+			continue;
+		}
+		asks |= has_clause(model_of(program, at), MODEL_SELF, NULL);
+		ends |= has_clause(model_of(program, at), MODEL_ENDS, "thread");
+	}
+	function->ends_self |= asks && ends;
+}
+
+/* ---- fields written ----------------------------------------------------------------------- */
+
+struct modified {
+	VEC(name_id) names;
+	bool much;
+};
+
+static int compare_names(const void *left, const void *right)
+{
+	name_id a = *(const name_id *)left, b = *(const name_id *)right;
+	return a < b ? -1 : a > b;
+}
+
+static void add_modified(struct modified *set, const name_id *names, uint32_t count)
+{
+	for (uint32_t i = 0; i < count && !set->much; i++) {
+		bool known = false;
+		for (size_t k = 0; k < set->names.count && !known; k++)
+			known = set->names.items[k] == names[i];
+		if (!known)
+			vec_push(&set->names, names[i]);
+		set->much = set->names.count > PROGRAM_MAX_MODIFIED;
+	}
+}
+
+struct union_context {
+	const struct program *program;
+	struct modified *set;
+	uint32_t component;
+};
+
+static void add_callee_modified(void *context, uint32_t callee)
+{
+	struct union_context *c = context;
+	const struct program_function *function = &c->program->functions.items[callee];
+	if (function->component == c->component)
+		return;
+	c->set->much |= function->modifies_much;
+	add_modified(c->set, function->modified, function->modified_count);
+}
+
+/* All functions of a component write what any of them writes. */
+static void find_modified(struct program *program, uint32_t component)
+{
+	uint32_t first = program->component_starts[component];
+	uint32_t end = program->component_starts[component + 1];
+	struct modified set = {0};
+	struct union_context context = {program, &set, component};
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t f = program->components[i];
+		const struct facts_function *facts = program->functions.items[f].facts;
+		add_modified(&set, facts->modified, facts->modified_count);
+		link_for_each_callee(program, f, add_callee_modified, &context);
+	}
+	uint32_t count = set.much ? 0 : (uint32_t)set.names.count;
+	if (count)
+		qsort(set.names.items, count, sizeof *set.names.items, compare_names);
+	name_id *names = arena_copy(&program->arena, set.names.items, count * sizeof *names);
+	for (uint32_t i = first; i < end; i++) {
+		struct program_function *function =
+			&program->functions.items[program->components[i]];
+		function->modifies_much = set.much;
+		function->modified = names;
+		function->modified_count = count;
+	}
+	vec_release(&set.names);
+}
+
+bool program_modifies(const struct program *program, uint32_t function, name_id name)
+{
+	const struct program_function *f = &program->functions.items[function];
+	if (f->modifies_much)
+		return true;
+	return f->modified_count && bsearch(&name, f->modified, f->modified_count,
+					    sizeof *f->modified, compare_names);
+}
+
+void link_flags(struct program *program)
+{
+	for (uint32_t c = 0; c < program->component_count; c++) {
+		uint32_t first = program->component_starts[c], end = program->component_starts[c + 1];
+		for (uint32_t round = 0; round < (end - first > 1 ? 2u : 1u); round++) {
+			for (uint32_t i = first; i < end; i++) {
+				struct program_function *function =
+					&program->functions.items[program->components[i]];
+				find_never_returns(program, function);
+				find_ends_self(program, function);
+			}
+		}
+		find_modified(program, c);
+	}
+}
+
+/* ---- what outlives a call ----------------------------------------------------------------- */
+
+static bool reference_escapes(struct program *program, const struct program_function *function,
+			      const struct facts_flow *flow)
+{
+	const struct call_targets *callee = &function->callees[flow->reference];
+	const struct facts_reference *reference = &function->facts->references[flow->reference];
+	if (callee->count)
+		return program_escapes(program, callee->functions[0], flow->argument, 0);
+	/* A modelled function says what it takes: the rows of its summary, seen where it is called. */
+	if (model_of(program, reference) || reference->function.is_noreturn)
+		return false;
+	return !program_is_libc(program->names, &reference->function);
+}
+
+static bool indirect_escapes(struct program *program, const struct program_function *function,
+			     const struct facts_flow *flow)
+{
+	const struct call_targets *targets = &function->indirect[flow->reference];
+	if (!targets->count || targets->is_incomplete)
+		return true;
+	for (uint32_t i = 0; i < targets->count; i++)
+		if (program_escapes(program, targets->functions[i], flow->argument, 0))
+			return true;
+	return false;
+}
+
+static bool flow_escapes(struct program *program, const struct program_function *function,
+			 const struct facts_flow *flow)
+{
+	switch (flow->kind) {
+	case FACTS_STORED:
+		return true;
+	case FACTS_PASSED:
+		return reference_escapes(program, function, flow);
+	case FACTS_PASSED_INDIRECT:
+		return indirect_escapes(program, function, flow);
+	}
+	return false;
+}
+
+bool program_escapes(struct program *program, uint32_t function, uint32_t parameter, name_id field)
+{
+	const struct program_function *f = &program->functions.items[function];
+	uint64_t key = hash_combine(((uint64_t)function << 32) | parameter, field), known;
+	if (f->facts->is_opaque || f->facts->is_damaged || f->facts->flows_incomplete)
+		return true;
+	if (map_get(&program->escapes, key, &known))
+		return known;
+	map_set(&program->escapes, key, false); /* while it is computed: recursion adds nothing */
+	bool result = false;
+	for (uint32_t i = 0; i < f->facts->flow_count && !result; i++) {
+		const struct facts_flow *flow = &f->facts->flows[i];
+		result = flow->parameter == parameter && flow->field == field &&
+			 flow_escapes(program, f, flow);
+	}
+	map_set(&program->escapes, key, result);
+	return result;
+}

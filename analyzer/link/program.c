@@ -1,0 +1,224 @@
+/* The program as the facts of all units tell it: names, calls, and what follows from them. */
+#include "analyzer/link/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/link/link_int.h"
+
+void program_init(struct program *program, struct names *names, const struct model_set *models)
+{
+	memset(program, 0, sizeof *program);
+	arena_init(&program->arena);
+	program->names = names;
+	program->models = models;
+}
+
+void program_release(struct program *program)
+{
+	vec_release(&program->units);
+	vec_release(&program->functions);
+	map_release(&program->by_identity);
+	map_release(&program->by_field);
+	map_release(&program->escapes);
+	arena_release(&program->arena);
+}
+
+void program_add(struct program *program, const struct facts_unit *unit)
+{
+	vec_push(&program->units, unit);
+	for (uint32_t i = 0; i < unit->function_count; i++) {
+		struct program_function *function = vec_add(&program->functions);
+		function->facts = &unit->functions[i];
+		function->unit = unit;
+	}
+}
+
+/* ---- order and names ---------------------------------------------------------------------- */
+
+static int compare_functions(const void *left_pointer, const void *right_pointer, void *context)
+{
+	const struct program_function *left = left_pointer, *right = right_pointer;
+	const struct names *names = context;
+	int order = 0;
+	if (left->facts->identity != right->facts->identity)
+		order = strcmp(names_text(names, left->facts->identity),
+			       names_text(names, right->facts->identity));
+	if (!order)
+		order = strcmp(left->unit->main_file, right->unit->main_file);
+	if (!order)
+		order = left->facts->body_hash < right->facts->body_hash   ? -1
+			: left->facts->body_hash > right->facts->body_hash ? 1
+									    : 0;
+	return order;
+}
+
+/* Functions of a header are in every unit that includes it: one of each body is enough. */
+static void drop_copies(struct program *program)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < program->functions.count; i++) {
+		struct program_function *at = &program->functions.items[i];
+		bool copy = false;
+		for (size_t k = kept; k-- > 0 && !copy;) {
+			const struct program_function *old = &program->functions.items[k];
+			if (old->facts->identity != at->facts->identity)
+				break;
+			copy = old->facts->body_hash == at->facts->body_hash &&
+			       old->facts->is_damaged == at->facts->is_damaged &&
+			       old->facts->is_opaque == at->facts->is_opaque;
+		}
+		if (!copy)
+			program->functions.items[kept++] = *at;
+	}
+	program->functions.count = kept;
+}
+
+static void index_functions(struct program *program)
+{
+	qsort_r(program->functions.items, program->functions.count,
+		sizeof *program->functions.items, compare_functions, program->names);
+	drop_copies(program);
+	for (size_t i = program->functions.count; i-- > 0;)
+		map_set(&program->by_identity, program->functions.items[i].facts->identity, i);
+}
+
+uint32_t program_resolve(const struct program *program, const struct facts_unit *unit,
+			 name_id identity)
+{
+	uint64_t first;
+	uint32_t found = PROGRAM_NONE;
+	if (!map_get(&program->by_identity, identity, &first))
+		return PROGRAM_NONE;
+	for (uint32_t i = (uint32_t)first; i < program->functions.count; i++) {
+		const struct program_function *at = &program->functions.items[i];
+		if (at->facts->identity != identity)
+			break;
+		if (at->unit == unit)
+			return i;
+		found = found == PROGRAM_NONE ? i : PROGRAM_NONE - 1;
+	}
+	return found == PROGRAM_NONE - 1 ? PROGRAM_NONE : found;
+}
+
+/* ---- calls through fields ----------------------------------------------------------------- */
+
+static void add_target(struct program *program, struct call_targets *targets, uint32_t function)
+{
+	for (uint32_t i = 0; i < targets->count; i++)
+		if (targets->functions[i] == function)
+			return;
+	if (function == PROGRAM_NONE || targets->count == PROGRAM_MAX_TARGETS) {
+		targets->is_incomplete = true;
+		return;
+	}
+	if (!targets->functions)
+		targets->functions = arena_array(&program->arena, uint32_t, PROGRAM_MAX_TARGETS);
+	targets->functions[targets->count++] = function;
+}
+
+static void add_stored(struct program *program, const struct facts_unit *unit, name_id field,
+		       name_id function)
+{
+	uint64_t found;
+	if (!map_get(&program->by_field, field, &found)) {
+		found = (uint64_t)(uintptr_t)arena_new(&program->arena, struct call_targets);
+		map_set(&program->by_field, field, found);
+	}
+	add_target(program, (struct call_targets *)(uintptr_t)found,
+		   program_resolve(program, unit, function));
+}
+
+static int compare_units(const void *left, const void *right)
+{
+	const struct facts_unit *const *a = left, *const *b = right;
+	return strcmp((*a)->main_file, (*b)->main_file);
+}
+
+static void index_fields(struct program *program)
+{
+	qsort(program->units.items, program->units.count, sizeof *program->units.items,
+	      compare_units);
+	for (size_t u = 0; u < program->units.count; u++) {
+		const struct facts_unit *unit = program->units.items[u];
+		for (uint32_t i = 0; i < unit->stored_count; i++)
+			add_stored(program, unit, unit->stored_functions[i].field,
+				   unit->stored_functions[i].function);
+	}
+}
+
+const struct call_targets *program_field_targets(const struct program *program, name_id field)
+{
+	uint64_t found;
+	if (!field || !map_get(&program->by_field, field, &found))
+		return NULL;
+	return (const struct call_targets *)(uintptr_t)found;
+}
+
+/* ---- the call graph ----------------------------------------------------------------------- */
+
+static void link_calls(struct program *program, struct program_function *function)
+{
+	const struct facts_function *facts = function->facts;
+	function->callees = arena_array(&program->arena, struct call_targets,
+					facts->reference_count + 1);
+	function->indirect = arena_array(&program->arena, struct call_targets,
+					 facts->indirect_count + 1);
+	for (uint32_t i = 0; i < facts->reference_count; i++) {
+		uint32_t target = program_resolve(program, function->unit,
+						  facts->references[i].function.identity);
+		if (target != PROGRAM_NONE)
+			add_target(program, &function->callees[i], target);
+		else
+			function->callees[i].is_incomplete = true;
+	}
+	for (uint32_t i = 0; i < facts->indirect_count; i++) {
+		const struct call_targets *targets =
+			program_field_targets(program, facts->indirect_calls[i].field);
+		if (targets)
+			function->indirect[i] = *targets;
+		else
+			function->indirect[i].is_incomplete = true;
+	}
+}
+
+static void count_callers(struct program *program, bool fill)
+{
+	for (uint32_t f = 0; f < program->functions.count; f++) {
+		struct program_function *function = &program->functions.items[f];
+		for (uint32_t i = 0; i < function->facts->reference_count; i++) {
+			if (!(function->facts->references[i].use & FACTS_CALLED) ||
+			    !function->callees[i].count)
+				continue;
+			struct program_function *callee =
+				&program->functions.items[function->callees[i].functions[0]];
+			if (fill)
+				callee->callers[callee->caller_count] = f;
+			callee->caller_count++;
+		}
+	}
+}
+
+static void link_callers(struct program *program)
+{
+	count_callers(program, false);
+	for (size_t i = 0; i < program->functions.count; i++) {
+		struct program_function *function = &program->functions.items[i];
+		function->callers = arena_array(&program->arena, uint32_t,
+						function->caller_count + 1);
+		function->caller_count = 0;
+	}
+	count_callers(program, true);
+}
+
+void program_link(struct program *program)
+{
+	index_functions(program);
+	index_fields(program);
+	for (size_t i = 0; i < program->functions.count; i++)
+		link_calls(program, &program->functions.items[i]);
+	link_callers(program);
+	link_components(program);
+	link_flags(program);
+	link_contexts(program);
+}

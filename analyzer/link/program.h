@@ -1,0 +1,90 @@
+/* The program as the facts of all units tell it: which function a name means where, who calls
+ * whom, what calls through pointers may reach, and what follows from that alone (who never
+ * returns, who changes which fields, who keeps what it is given).
+ *
+ * Needs decoded unit indexes; decodes no body. Functions are ordered by identity, so nothing here
+ * depends on the order in which units arrived.
+ */
+#ifndef LINGER_ANALYZER_LINK_PROGRAM_H
+#define LINGER_ANALYZER_LINK_PROGRAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analyzer/facts.h"
+#include "analyzer/model/model.h"
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/names.h"
+#include "base/vec.h"
+
+enum { PROGRAM_NONE = UINT32_MAX, PROGRAM_MAX_TARGETS = 8, PROGRAM_MAX_MODIFIED = 64 };
+
+/* How often a function runs (docs/design.md, 4.5). */
+enum run_context { CONTEXT_UNKNOWN, CONTEXT_ONCE, CONTEXT_MANY };
+
+/* The functions that one call may reach. */
+struct call_targets {
+	uint32_t count;
+	uint32_t *functions;  /* numbers in `program.functions` */
+	bool is_incomplete;   /* or others that are not known */
+};
+
+struct program_function {
+	const struct facts_function *facts;
+	const struct facts_unit *unit;
+	struct call_targets *callees;  /* by reference: none or one */
+	struct call_targets *indirect; /* by indirect call */
+	bool never_returns;            /* declared, seen, or inferred */
+	bool ends_self;                /* detaches its own thread */
+	bool modifies_much;            /* more than PROGRAM_MAX_MODIFIED fields: any */
+	uint8_t context;               /* enum run_context */
+	bool is_thread_entry;          /* its address is given to something that starts threads */
+	uint32_t component;            /* of the call graph; callees first */
+	uint32_t modified_count;
+	name_id *modified; /* fields and globals written by it or what it calls; sorted */
+	uint32_t caller_count;
+	uint32_t *callers;
+};
+
+struct program {
+	struct names *names;
+	const struct model_set *models;
+	struct arena arena;
+	VEC(const struct facts_unit *) units;
+	VEC(struct program_function) functions; /* sorted by identity, then main file, then body */
+	struct map by_identity;                 /* name_id → first function; equal ones follow */
+	struct map by_field;                    /* name_id → struct call_targets * */
+	struct map escapes;                     /* memo of program_escapes() */
+	uint32_t component_count;
+	uint32_t *components; /* functions ordered by component, callees first */
+	uint32_t *component_starts;
+};
+
+void program_init(struct program *program, struct names *names, const struct model_set *models);
+void program_release(struct program *program);
+void program_add(struct program *program, const struct facts_unit *unit);
+
+/* Resolves everything; once, after the last unit. */
+void program_link(struct program *program);
+
+/* The function that a reference in a unit means: PROGRAM_NONE when it has no body here or several
+ * that clash. */
+uint32_t program_resolve(const struct program *program, const struct facts_unit *unit,
+			 name_id identity);
+
+/* What a call through this field or global may reach; NULL when nothing is known. */
+const struct call_targets *program_field_targets(const struct program *program, name_id field);
+
+/* Whether what `parameter` holds (field 0), or what was loaded through it from `field`, may
+ * outlive the call: stored somewhere, or passed to something unknown. */
+bool program_escapes(struct program *program, uint32_t function, uint32_t parameter,
+		     name_id field);
+
+/* Whether the function, or what it calls, writes the field or global. */
+bool program_modifies(const struct program *program, uint32_t function, name_id name);
+
+/* Whether a function without a body is one of libc's: it borrows what it is given. */
+bool program_is_libc(const struct names *names, const struct ir_function *function);
+
+#endif
