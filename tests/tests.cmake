@@ -10,3 +10,4 @@ function(linger_test topic)
   add_test(NAME ${topic} COMMAND test_${topic})
 endfunction()
 
+include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)

@@ -1,0 +1,206 @@
+#!/usr/bin/env bash
+# The one way in: builds, runs and tests linger, and says what it needs for that.
+#
+#   ./do check [DIR]      run linger on the project in DIR (default: testdata/demo)
+#   ./do test [--all]     build and pass all tests; --all adds the slow ones on real projects
+#   ./do build            build into ./build
+#   ./do fuzz SECONDS     run each fuzz target that long
+#
+# Exit status of check: linger's own (0 clean, 1 findings, 2 error, 3 only in part).
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+jobs=$(nproc)
+
+say()
+{
+	echo "do: $*" >&2
+}
+
+die()
+{
+	say "$*"
+	exit 2
+}
+
+# ---- packages ----
+
+installed()
+{
+	dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed
+}
+
+# Lines "package why" of what USE... need and this machine lacks.
+missing_packages()
+{
+	local package use command why
+	while read -r package use command why; do
+		[[ $package == \#* || " $* " != *" $use "* ]] && continue
+		[ "$command" != - ] && command -v "$command" > /dev/null && continue
+		installed "$package" || echo "$package $why"
+	done < "$root/tools/packages.list"
+}
+
+# Installs as root, asks on a terminal, else prints the line to run and ends.
+need()
+{
+	local lacks names sudo="" answer package why
+	command -v dpkg-query > /dev/null || {
+		say "this is no Debian: taking for granted the packages of tools/packages.list"
+		return
+	}
+	lacks=$(missing_packages "$@")
+	[ -z "$lacks" ] && return
+	names=$(cut -d' ' -f1 <<< "$lacks" | paste -sd' ')
+	say "needs packages that are not installed:"
+	while read -r package why; do
+		printf '  %-20s %s\n' "$package" "$why" >&2
+	done <<< "$lacks"
+	echo "apt-get install -y --no-install-recommends $names" >&2
+	if [ "$(id -u)" -ne 0 ]; then
+		[ -t 0 ] && [ -t 2 ] || die "run the line above as root, then try again"
+		read -rp "Run it with sudo now? [y/N] " answer
+		[[ $answer == [yY]* ]] || exit 2
+		sudo=sudo
+	fi
+	$sudo apt-get -qq update >&2 || say "apt-get update failed; trying with the lists that are here"
+	$sudo env DEBIAN_FRONTEND=noninteractive \
+		apt-get -qq install -y --no-install-recommends $names >&2 ||
+		die "apt-get could not install them: see its message above"
+}
+
+# ---- building ----
+
+# Configures and builds FOLDER with the cmake options that follow; quiet unless it fails.
+build_in()
+{
+	local folder=$1 log=$1/build.log
+	shift
+	mkdir -p "$folder"
+	if ! { cmake -S "$root" -B "$folder" -G Ninja "$@" && cmake --build "$folder" -j "$jobs"; } \
+		> "$log" 2>&1; then
+		tail -n 40 "$log" >&2
+		say "the build failed: the whole log is $log"
+		return 1
+	fi
+}
+
+build()
+{
+	need build
+	build_in "$root/build/main" -DLINGER_TESTS=OFF || exit 2
+}
+
+# ---- check ----
+
+# Prints the folder of the compile_commands.json for the project in $1; configures a CMake one.
+database_of()
+{
+	local project=$1 folder
+	for folder in "$project" "$project"/build*; do
+		if [ -f "$folder/compile_commands.json" ]; then
+			echo "$folder"
+			return
+		fi
+	done
+	[ -f "$project/CMakeLists.txt" ] || die "no compile_commands.json in $project or its build\
+ folder; make one with
+  CMake: cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON …   Meson: meson setup build   Make: bear -- make"
+	folder=$root/build/projects/$(basename "$project")-$(cksum <<< "$project" | cut -d' ' -f1)
+	mkdir -p "$folder"
+	cmake -S "$project" -B "$folder" -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
+		> "$folder/configure.log" 2>&1 ||
+		die "cmake could not configure $project: see $folder/configure.log"
+	echo "$folder"
+}
+
+check()
+{
+	local project=${1:-$root/testdata/demo} database
+	[ -d "$project" ] || die "$project is not a folder"
+	project=$(cd "$project" && pwd)
+	build
+	database=$(database_of "$project") || exit 2
+	cd "$project"
+	exec "$root/build/main/linger" check -p "$database"
+}
+
+# ---- test ----
+
+# One build and its tests; the results go to FOLDER/results.xml.
+test_in()
+{
+	local name=$1 folder=$root/build/$1
+	shift
+	rm -f "$folder/results.xml"
+	say "building $name"
+	build_in "$folder" -DLINGER_WERROR=ON -DLINGER_TESTS=ON "$@" || return 0
+	say "testing $name"
+	(cd "$folder" && ctest -j 2 --timeout 300 --output-on-failure "${selected[@]}" \
+		--test-output-size-passed 10000000 --output-junit results.xml >&2) || true
+}
+
+run_tests()
+{
+	selected=(-LE slow)
+	case ${1:-} in
+	"") ;;
+	--all) selected=() ;;
+	*) die "usage: ./do test [--all]" ;;
+	esac
+	need build test
+	export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
+	test_in test-plain -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Debug
+	test_in test-sanitized -DCMAKE_C_COMPILER=clang-19 -DCMAKE_BUILD_TYPE=Debug -DLINGER_ASAN=ON
+	if [ ${#selected[@]} -gt 0 ]; then
+		say "not run (./do test --all runs them): $(slow_tests)"
+	fi
+	exec "$root/tools/count-tests" "$root"/build/test-{plain,sanitized}/results.xml
+}
+
+slow_tests()
+{
+	(cd "$root/build/test-plain" 2> /dev/null && ctest -N -L slow 2> /dev/null) |
+		awk '/Test +#/ { printf "%s ", $NF } END { if (!NR) printf "none" }'
+}
+
+# ---- fuzz ----
+
+fuzz()
+{
+	local seconds=${1:-} target topic failed=0
+	[[ $seconds =~ ^[0-9]+$ ]] || die "usage: ./do fuzz SECONDS"
+	need build test
+	build_in "$root/build/fuzz" -DCMAKE_C_COMPILER=clang-19 -DLINGER_FUZZ=ON \
+		-DLINGER_TESTS=OFF || exit 2
+	for target in "$root"/build/fuzz/fuzz_*; do
+		[ -x "$target" ] || continue
+		topic=${target##*/fuzz_}
+		mkdir -p "$root/build/fuzz/corpus/$topic" "$root/build/fuzz/found"
+		say "fuzzing $topic for $seconds s"
+		"$target" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 \
+			-artifact_prefix="$root/build/fuzz/found/$topic-" \
+			"$root/build/fuzz/corpus/$topic" $(seeds "$topic") \
+			> "$root/build/fuzz/$topic.log" 2>&1 || failed=1
+		grep -E 'SUMMARY|number_of_executed_units|Test unit written' \
+			"$root/build/fuzz/$topic.log" | sed "s/^/  /" || true
+	done
+	exit $failed
+}
+
+# Folders of testdata that are seeds of the topic.
+seeds()
+{
+	[ -d "$root/testdata/fuzz/$1" ] && echo "$root/testdata/fuzz/$1" || true
+}
+
+case ${1:-} in
+check) shift; check "$@" ;;
+test) shift; run_tests "$@" ;;
+build) build && say "built: $root/build/main/linger" ;;
+fuzz) shift; fuzz "$@" ;;
+*)
+	sed -n '2,/^$/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" | sed '/^set /d' >&2
+	exit 2
+	;;
+esac
