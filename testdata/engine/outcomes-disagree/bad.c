@@ -38,16 +38,13 @@ struct disagree_job {
 
 static struct disagree_job *disagree_jobs;
 
-/* 0 for "queued", and also when the request was empty. */
-int disagree_queue(int fd, size_t size)
+/* 0 for "queued", and also when there was no memory to queue it. */
+int disagree_queue(int fd)
 {
-	struct disagree_job *job;
+	struct disagree_job *job = malloc(sizeof(*job));
 
-	if (size == 0)
-		return 0; // expect: channel-leak
-	job = malloc(sizeof(*job));
 	if (!job)
-		return -1;
+		return 0; // expect: channel-leak
 	job->fd = fd;
 	job->next = disagree_jobs;
 	disagree_jobs = job;
