@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 static int read_all(int fd, size_t limit, struct buffer *out)
 {
 	size_t start = out->size;

@@ -14,11 +14,12 @@ struct log {
 
 /* Each writes one line, "linger: error: …". Errors and warnings are always said, notes unless
  * quiet, details only from LOG_VERBOSE on. */
-void log_error(const struct log *log, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void log_error(const struct log *log, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
 void log_warning(const struct log *log, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+        __attribute__((format(printf, 2, 3)));
 void log_note(const struct log *log, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void log_detail(const struct log *log, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+        __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -78,7 +78,8 @@ struct expansion {
 };
 
 /* The words of a response file, or false when it cannot be read. */
-static bool read_response(struct expansion *expansion, const char *name, struct argument_list *words)
+static bool read_response(struct expansion *expansion, const char *name,
+                          struct argument_list *words)
 {
 	struct buffer text = {0};
 	const char *path = fs_join(expansion->arena, expansion->directory, name);
@@ -108,7 +109,7 @@ static bool expand(struct expansion *expansion, const struct argument_list *list
 }
 
 bool arguments_expand(struct argument_list *list, const char *directory, struct arena *arena,
-		      const char **unread)
+                      const char **unread)
 {
 	struct argument_list result = {0};
 	struct expansion expansion = {.directory = directory, .arena = arena, .out = &result};

@@ -26,6 +26,6 @@ enum { RESPONSE_MAX_DEPTH = 10, RESPONSE_MAX_WORDS = 1 << 20 };
  * be read stays as it is, as compilers do, and `*unread` (if any) names the first such file. False
  * when files include each other deeper than the limit or give too many words. */
 bool arguments_expand(struct argument_list *list, const char *directory, struct arena *arena,
-		      const char **unread);
+                      const char **unread);
 
 #endif

@@ -10,7 +10,7 @@
 
 struct parser {
 	const char *text, *next, *end;
-	struct arena *arena;      /* of the result */
+	struct arena *arena; /* of the result */
 	struct arena entry_arena; /* of one entry */
 	struct compdb_result *result;
 };
@@ -32,7 +32,7 @@ static unsigned line_of(const struct parser *parser, const char *at)
 static bool fail(struct parser *parser, const char *what)
 {
 	parser->result->error =
-		arena_printf(parser->arena, "line %u: %s", line_of(parser, parser->next), what);
+	        arena_printf(parser->arena, "line %u: %s", line_of(parser, parser->next), what);
 	return false;
 }
 
@@ -40,7 +40,7 @@ static void malformed(struct parser *parser, const char *at, const char *what)
 {
 	if (!parser->result->malformed++)
 		parser->result->first_malformed =
-			arena_printf(parser->arena, "line %u: %s", line_of(parser, at), what);
+		        arena_printf(parser->arena, "line %u: %s", line_of(parser, at), what);
 }
 
 static const char *string_member(const json_t *object, const char *name)
@@ -50,7 +50,7 @@ static const char *string_member(const json_t *object, const char *name)
 
 /* The words of "arguments", else of "command". NULL, or what is wrong. */
 static const char *read_words(struct parser *parser, const json_t *object,
-			      struct compdb_entry *entry)
+                              struct compdb_entry *entry)
 {
 	const json_t *list = json_object_get(object, "arguments");
 	const char *command = string_member(object, "command");
@@ -71,7 +71,7 @@ static const char *read_words(struct parser *parser, const json_t *object,
 }
 
 static const char *read_entry(struct parser *parser, const json_t *object,
-			      struct compdb_entry *entry)
+                              struct compdb_entry *entry)
 {
 	if (!json_is_object(object))
 		return "the entry is not an object";
@@ -86,13 +86,13 @@ static const char *read_entry(struct parser *parser, const json_t *object,
 
 /* One value of the list; `next` is moved behind it. */
 static bool parse_entry(struct parser *parser,
-			void (*handle)(void *context, const struct compdb_entry *entry),
-			void *context)
+                        void (*handle)(void *context, const struct compdb_entry *entry),
+                        void *context)
 {
 	json_error_t error;
 	const char *start = parser->next;
 	json_t *object = json_loadb(start, (size_t)(parser->end - start),
-				    JSON_DISABLE_EOF_CHECK | JSON_DECODE_ANY, &error);
+	                            JSON_DISABLE_EOF_CHECK | JSON_DECODE_ANY, &error);
 	if (!object) {
 		bool cut = json_error_code(&error) == json_error_premature_end_of_input;
 		if (error.position > 0 && error.position <= parser->end - start)
@@ -115,8 +115,8 @@ static bool parse_entry(struct parser *parser,
 }
 
 static bool parse_list(struct parser *parser,
-		       void (*handle)(void *context, const struct compdb_entry *entry),
-		       void *context)
+                       void (*handle)(void *context, const struct compdb_entry *entry),
+                       void *context)
 {
 	skip_blanks(parser);
 	if (parser->next == parser->end)
@@ -145,8 +145,8 @@ static bool parse_list(struct parser *parser,
 }
 
 bool compdb_parse(const char *text, size_t size, struct arena *arena,
-		  void (*entry)(void *context, const struct compdb_entry *entry), void *context,
-		  struct compdb_result *result)
+                  void (*entry)(void *context, const struct compdb_entry *entry), void *context,
+                  struct compdb_result *result)
 {
 	struct parser parser = {.text = text, .next = text, .end = text + size};
 	parser.arena = arena;

@@ -11,24 +11,24 @@
 
 /* One entry, as written; alive only during the call that hands it out. */
 struct compdb_entry {
-	const char *directory;          /* "" when missing */
+	const char *directory; /* "" when missing */
 	const char *file;
-	const char *output;             /* or NULL */
+	const char *output; /* or NULL */
 	struct argument_list arguments; /* of either form, split; response files not yet read */
 };
 
 struct compdb_result {
-	uint32_t entries;   /* well formed */
+	uint32_t entries; /* well formed */
 	uint32_t malformed; /* not an object, no file, no command: left out */
 	const char *first_malformed; /* what is wrong with the first of them, or NULL */
-	const char *error;  /* why reading stopped, or NULL; entries before it were handed out */
+	const char *error; /* why reading stopped, or NULL; entries before it were handed out */
 };
 
 /* Reads a database held in memory and hands out its entries in order. Strings of the result go
  * into the arena. False when `error` is set: not JSON, not a list, cut short, empty. */
 bool compdb_parse(const char *text, size_t size, struct arena *arena,
-		  void (*entry)(void *context, const struct compdb_entry *entry), void *context,
-		  struct compdb_result *result);
+                  void (*entry)(void *context, const struct compdb_entry *entry), void *context,
+                  struct compdb_result *result);
 
 enum { COMPDB_MAX_BYTES = 1 << 30 };
 

@@ -8,16 +8,16 @@
 #include "base/vec.h"
 
 enum flag_form {
-	EXACT,    /* -pipe */
-	PREFIX,   /* -Wall, -std=c11 */
+	EXACT, /* -pipe */
+	PREFIX, /* -Wall, -std=c11 */
 	SEPARATE, /* -MF FILE */
-	EITHER,   /* -I DIR, -IDIR */
+	EITHER, /* -I DIR, -IDIR */
 };
 
 enum flag_action {
 	KEEP,
 	ROUTINE, /* dropped, and not worth a word */
-	DROP,    /* dropped, noted */
+	DROP, /* dropped, noted */
 	SPECIAL, /* see clean_special() */
 };
 
@@ -29,152 +29,171 @@ struct flag_rule {
 
 /* The first that matches decides; what none matches is dropped with a note. */
 static const struct flag_rule flag_rules[] = {
-	/* preprocessor */
-	{"-I", EITHER, KEEP},
-	{"-D", EITHER, KEEP},
-	{"-U", EITHER, KEEP},
-	{"-include-pch", SEPARATE, DROP},
-	{"-include", EITHER, KEEP},
-	{"-imacros", EITHER, KEEP},
-	{"-isystem", EITHER, KEEP},
-	{"-iquote", EITHER, KEEP},
-	{"-idirafter", EITHER, KEEP},
-	{"-iprefix", EITHER, KEEP},
-	{"-iwithprefixbefore", EITHER, KEEP},
-	{"-iwithprefix", EITHER, KEEP},
-	{"-isysroot", EITHER, KEEP},
-	{"--sysroot", EITHER, KEEP},
-	{"-imultilib", SEPARATE, DROP},
-	{"-imultiarch", SEPARATE, DROP},
-	{"-nostdinc", EXACT, KEEP},
-	{"-nostdlibinc", EXACT, KEEP},
-	{"-undef", EXACT, KEEP},
-	{"-trigraphs", EXACT, KEEP},
-	{"-traditional-cpp", EXACT, KEEP},
-	/* language and target */
-	{"-std=", PREFIX, SPECIAL},
-	{"--std=", PREFIX, SPECIAL},
-	{"-ansi", EXACT, KEEP},
-	{"-x", EITHER, SPECIAL},
-	{"-pthread", EXACT, KEEP},
-	{"--target=", PREFIX, KEEP},
-	{"-target", SEPARATE, KEEP},
-	{"-framework", SEPARATE, DROP},
-	{"-mllvm", SEPARATE, DROP},
-	{"-f", PREFIX, SPECIAL},
-	{"-m", PREFIX, SPECIAL},
-	{"-Wp,", PREFIX, SPECIAL},
-	{"-Xclang", SEPARATE, SPECIAL},
-	{"-Xpreprocessor", SEPARATE, SPECIAL},
-	/* of no meaning to a parser */
-	{"-c", EXACT, ROUTINE},
-	{"-S", EXACT, ROUTINE},
-	{"-E", EXACT, ROUTINE},
-	{"-o", EITHER, SPECIAL},
-	{"-MF", EITHER, ROUTINE},
-	{"-MT", EITHER, ROUTINE},
-	{"-MQ", EITHER, ROUTINE},
-	{"-MJ", EITHER, ROUTINE},
-	{"-M", PREFIX, ROUTINE},
-	{"-W", PREFIX, ROUTINE},
-	{"-w", EXACT, ROUTINE},
-	{"-pedantic", PREFIX, ROUTINE},
-	{"-g", PREFIX, ROUTINE},
-	{"-O", PREFIX, ROUTINE},
-	{"-pipe", EXACT, ROUTINE},
-	{"-Qunused-arguments", EXACT, ROUTINE},
-	/* with an argument of its own that must go too */
-	{"-L", EITHER, DROP},
-	{"-l", EITHER, DROP},
-	{"-T", EITHER, DROP},
-	{"-B", EITHER, DROP},
-	{"-A", EITHER, DROP},
-	{"-F", EITHER, DROP},
-	{"-u", SEPARATE, DROP},
-	{"-z", SEPARATE, DROP},
-	{"-e", SEPARATE, DROP},
-	{"-arch", SEPARATE, DROP},
-	{"-Xlinker", SEPARATE, DROP},
-	{"-Xassembler", SEPARATE, DROP},
-	{"-Xanalyzer", SEPARATE, DROP},
-	{"--param", EITHER, DROP},
-	{"-aux-info", SEPARATE, DROP},
-	{"-wrapper", SEPARATE, DROP},
-	{"-dumpdir", SEPARATE, DROP},
-	{"-dumpbase-ext", SEPARATE, DROP},
-	{"-dumpbase", SEPARATE, DROP},
-	{"-cxx-isystem", SEPARATE, DROP},
-	{"-serialize-diagnostics", SEPARATE, DROP},
-	{"--serialize-diagnostics", SEPARATE, DROP},
+        /* preprocessor */
+        {"-I", EITHER, KEEP},
+        {"-D", EITHER, KEEP},
+        {"-U", EITHER, KEEP},
+        {"-include-pch", SEPARATE, DROP},
+        {"-include", EITHER, KEEP},
+        {"-imacros", EITHER, KEEP},
+        {"-isystem", EITHER, KEEP},
+        {"-iquote", EITHER, KEEP},
+        {"-idirafter", EITHER, KEEP},
+        {"-iprefix", EITHER, KEEP},
+        {"-iwithprefixbefore", EITHER, KEEP},
+        {"-iwithprefix", EITHER, KEEP},
+        {"-isysroot", EITHER, KEEP},
+        {"--sysroot", EITHER, KEEP},
+        {"-imultilib", SEPARATE, DROP},
+        {"-imultiarch", SEPARATE, DROP},
+        {"-nostdinc", EXACT, KEEP},
+        {"-nostdlibinc", EXACT, KEEP},
+        {"-undef", EXACT, KEEP},
+        {"-trigraphs", EXACT, KEEP},
+        {"-traditional-cpp", EXACT, KEEP},
+        /* language and target */
+        {"-std=", PREFIX, SPECIAL},
+        {"--std=", PREFIX, SPECIAL},
+        {"-ansi", EXACT, KEEP},
+        {"-x", EITHER, SPECIAL},
+        {"-pthread", EXACT, KEEP},
+        {"--target=", PREFIX, KEEP},
+        {"-target", SEPARATE, KEEP},
+        {"-framework", SEPARATE, DROP},
+        {"-mllvm", SEPARATE, DROP},
+        {"-f", PREFIX, SPECIAL},
+        {"-m", PREFIX, SPECIAL},
+        {"-Wp,", PREFIX, SPECIAL},
+        {"-Xclang", SEPARATE, SPECIAL},
+        {"-Xpreprocessor", SEPARATE, SPECIAL},
+        /* of no meaning to a parser */
+        {"-c", EXACT, ROUTINE},
+        {"-S", EXACT, ROUTINE},
+        {"-E", EXACT, ROUTINE},
+        {"-o", EITHER, SPECIAL},
+        {"-MF", EITHER, ROUTINE},
+        {"-MT", EITHER, ROUTINE},
+        {"-MQ", EITHER, ROUTINE},
+        {"-MJ", EITHER, ROUTINE},
+        {"-M", PREFIX, ROUTINE},
+        {"-W", PREFIX, ROUTINE},
+        {"-w", EXACT, ROUTINE},
+        {"-pedantic", PREFIX, ROUTINE},
+        {"-g", PREFIX, ROUTINE},
+        {"-O", PREFIX, ROUTINE},
+        {"-pipe", EXACT, ROUTINE},
+        {"-Qunused-arguments", EXACT, ROUTINE},
+        /* with an argument of its own that must go too */
+        {"-L", EITHER, DROP},
+        {"-l", EITHER, DROP},
+        {"-T", EITHER, DROP},
+        {"-B", EITHER, DROP},
+        {"-A", EITHER, DROP},
+        {"-F", EITHER, DROP},
+        {"-u", SEPARATE, DROP},
+        {"-z", SEPARATE, DROP},
+        {"-e", SEPARATE, DROP},
+        {"-arch", SEPARATE, DROP},
+        {"-Xlinker", SEPARATE, DROP},
+        {"-Xassembler", SEPARATE, DROP},
+        {"-Xanalyzer", SEPARATE, DROP},
+        {"--param", EITHER, DROP},
+        {"-aux-info", SEPARATE, DROP},
+        {"-wrapper", SEPARATE, DROP},
+        {"-dumpdir", SEPARATE, DROP},
+        {"-dumpbase-ext", SEPARATE, DROP},
+        {"-dumpbase", SEPARATE, DROP},
+        {"-cxx-isystem", SEPARATE, DROP},
+        {"-serialize-diagnostics", SEPARATE, DROP},
+        {"--serialize-diagnostics", SEPARATE, DROP},
 };
 
 /* Options of -f and -m that change what the source means and that clang knows. */
 static const char *const kept_exactly[] = {
-	"-fblocks",
-	"-fdollars-in-identifiers",
-	"-fexceptions",
-	"-ffreestanding",
-	"-fgnu89-inline",
-	"-fhosted",
-	"-fms-extensions",
-	"-fno-dollars-in-identifiers",
-	"-fno-exceptions",
-	"-fno-short-enums",
-	"-fno-signed-char",
-	"-fno-unsigned-char",
-	"-fshort-enums",
-	"-fshort-wchar",
-	"-fsigned-char",
-	"-funsigned-char",
-	"-m16",
-	"-m32",
-	"-m64",
-	"-maes",
-	"-march=x86-64",
-	"-march=x86-64-v2",
-	"-march=x86-64-v3",
-	"-march=x86-64-v4",
-	"-mavx",
-	"-mavx2",
-	"-mavx512bw",
-	"-mavx512dq",
-	"-mavx512f",
-	"-mavx512vl",
-	"-mbmi",
-	"-mbmi2",
-	"-mcrc32",
-	"-mf16c",
-	"-mfma",
-	"-mlzcnt",
-	"-mpclmul",
-	"-mpopcnt",
-	"-mrdrnd",
-	"-msha",
-	"-msse",
-	"-msse2",
-	"-msse3",
-	"-msse4",
-	"-msse4.1",
-	"-msse4.2",
-	"-mssse3",
-	"-mx32",
+        "-fblocks",
+        "-fdollars-in-identifiers",
+        "-fexceptions",
+        "-ffreestanding",
+        "-fgnu89-inline",
+        "-fhosted",
+        "-fms-extensions",
+        "-fno-dollars-in-identifiers",
+        "-fno-exceptions",
+        "-fno-short-enums",
+        "-fno-signed-char",
+        "-fno-unsigned-char",
+        "-fshort-enums",
+        "-fshort-wchar",
+        "-fsigned-char",
+        "-funsigned-char",
+        "-m16",
+        "-m32",
+        "-m64",
+        "-maes",
+        "-march=x86-64",
+        "-march=x86-64-v2",
+        "-march=x86-64-v3",
+        "-march=x86-64-v4",
+        "-mavx",
+        "-mavx2",
+        "-mavx512bw",
+        "-mavx512dq",
+        "-mavx512f",
+        "-mavx512vl",
+        "-mbmi",
+        "-mbmi2",
+        "-mcrc32",
+        "-mf16c",
+        "-mfma",
+        "-mlzcnt",
+        "-mpclmul",
+        "-mpopcnt",
+        "-mrdrnd",
+        "-msha",
+        "-msse",
+        "-msse2",
+        "-msse3",
+        "-msse4",
+        "-msse4.1",
+        "-msse4.2",
+        "-mssse3",
+        "-mx32",
 };
 
 /* Code generation that every other build has: gone without a word. */
 static const char *const routine_prefixes[] = {
-	"-fPI",		 "-fpi",	 "-fno-PI",	      "-fno-pi",	 "-fstack-",
-	"-fno-stack-",	 "-fvisibility", "-fdata-sections",   "-ffunction-sections",
-	"-fno-common",	 "-fcommon",	 "-fomit-frame",      "-fno-omit-frame", "-fno-strict-",
-	"-fstrict-",	 "-fwrapv",	 "-fdiagnostics-",    "-flto",		 "-ffile-prefix-map",
-	"-fmacro-prefix-map", "-fdebug-prefix-map", "-fasynchronous-unwind-tables", "-fcf-protection",
-	"-mtune=",
+        "-fPI",
+        "-fpi",
+        "-fno-PI",
+        "-fno-pi",
+        "-fstack-",
+        "-fno-stack-",
+        "-fvisibility",
+        "-fdata-sections",
+        "-ffunction-sections",
+        "-fno-common",
+        "-fcommon",
+        "-fomit-frame",
+        "-fno-omit-frame",
+        "-fno-strict-",
+        "-fstrict-",
+        "-fwrapv",
+        "-fdiagnostics-",
+        "-flto",
+        "-ffile-prefix-map",
+        "-fmacro-prefix-map",
+        "-fdebug-prefix-map",
+        "-fasynchronous-unwind-tables",
+        "-fcf-protection",
+        "-mtune=",
 };
 
 static const char *const known_standards[] = {
-	"c89",	 "c90",	  "c99",   "c9x",	   "c11",	    "c1x",	     "c17",
-	"c18",	 "c23",	  "c2x",   "c2y",	   "gnu89",	    "gnu90",	     "gnu99",
-	"gnu9x", "gnu11", "gnu1x", "gnu17",	   "gnu18",	    "gnu23",	     "gnu2x",
-	"gnu2y", "iso9899:1990",   "iso9899:1999", "iso9899:2011",  "iso9899:2017",  "iso9899:2018",
+        "c89",          "c90",          "c99",          "c9x",   "c11",          "c1x",
+        "c17",          "c18",          "c23",          "c2x",   "c2y",          "gnu89",
+        "gnu90",        "gnu99",        "gnu9x",        "gnu11", "gnu1x",        "gnu17",
+        "gnu18",        "gnu23",        "gnu2x",        "gnu2y", "iso9899:1990", "iso9899:1999",
+        "iso9899:2011", "iso9899:2017", "iso9899:2018",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -271,13 +290,14 @@ static void keep_language(struct flags *flags, const char *language)
 
 /* Options that need a look; gives the number of words they take. */
 static size_t clean_special(struct flags *flags, const struct flag_rule *rule,
-			    const struct argument_list *words, size_t at, struct arena *arena)
+                            const struct argument_list *words, size_t at, struct arena *arena)
 {
 	const char *word = words->items[at];
 	size_t length = strlen(rule->name);
 	bool separate = rule->form == SEPARATE || (rule->form == EITHER && !word[length]);
-	const char *value = !separate ? word + length
-			    : at + 1 < words->count ? words->items[at + 1] : NULL;
+	const char *value = !separate               ? word + length
+	                    : at + 1 < words->count ? words->items[at + 1]
+	                                            : NULL;
 	size_t taken = separate ? 2 : 1;
 	if (strcmp(rule->name, "-o") == 0)
 		flags->output = value;
@@ -298,7 +318,7 @@ static size_t clean_special(struct flags *flags, const struct flag_rule *rule,
 
 /* One option and what belongs to it; gives the number of words they take. */
 static size_t clean_option(struct flags *flags, const struct argument_list *words, size_t at,
-			   struct arena *arena)
+                           struct arena *arena)
 {
 	const char *word = words->items[at];
 	const struct flag_rule *rule = find_rule(word);
@@ -308,8 +328,8 @@ static size_t clean_option(struct flags *flags, const struct argument_list *word
 	}
 	if (rule->action == SPECIAL)
 		return clean_special(flags, rule, words, at, arena);
-	bool takes_next = rule->form == SEPARATE ||
-			  (rule->form == EITHER && !word[strlen(rule->name)]);
+	bool takes_next =
+	        rule->form == SEPARATE || (rule->form == EITHER && !word[strlen(rule->name)]);
 	if (takes_next && at + 1 >= words->count)
 		return 1;
 	if (rule->action == DROP)
@@ -370,6 +390,5 @@ bool flags_is_c(const struct flags *flags, const char *file)
 		return strcmp(flags->language, "c") == 0 ||
 		       strcmp(flags->language, "cpp-output") == 0;
 	const char *dot = strrchr(fs_base_name(file), '.');
-	return !flags->is_cxx_compiler && dot &&
-	       (strcmp(dot, ".c") == 0 || strcmp(dot, ".i") == 0);
+	return !flags->is_cxx_compiler && dot && (strcmp(dot, ".c") == 0 || strcmp(dot, ".i") == 0);
 }

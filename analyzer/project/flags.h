@@ -12,10 +12,10 @@
 
 struct flags {
 	struct argument_list arguments; /* kept */
-	struct argument_list dropped;   /* options that might have mattered, for a note */
-	const char *output;             /* of -o, as written, or NULL */
-	const char *language;           /* of the last -x, or NULL */
-	bool is_cxx_compiler;           /* g++, clang++-19, … */
+	struct argument_list dropped; /* options that might have mattered, for a note */
+	const char *output; /* of -o, as written, or NULL */
+	const char *language; /* of the last -x, or NULL */
+	bool is_cxx_compiler; /* g++, clang++-19, … */
 };
 
 /* Fills zeroed flags from the words of a command, the compiler's name (and a launcher before it)

@@ -19,11 +19,11 @@ enum { MESSAGES_SHOWN = 5 };
 struct loading {
 	struct project *project;
 	const struct project_options *options;
-	const char *base;   /* what relative directories are relative to */
-	uint64_t seed;      /* of every key: version, format, environment */
-	struct map known;   /* keys of units */
-	struct map noted;   /* hashes of dropped options already noted */
-	struct map looked;  /* directories and whether they exist */
+	const char *base; /* what relative directories are relative to */
+	uint64_t seed; /* of every key: version, format, environment */
+	struct map known; /* keys of units */
+	struct map noted; /* hashes of dropped options already noted */
+	struct map looked; /* directories and whether they exist */
 	struct arena arena; /* of one entry */
 };
 
@@ -59,7 +59,7 @@ static uint64_t key_seed(const char *version)
 }
 
 static void loading_init(struct loading *loading, struct project *project,
-			 const struct project_options *options, const char *base)
+                         const struct project_options *options, const char *base)
 {
 	memset(loading, 0, sizeof *loading);
 	loading->project = project;
@@ -85,7 +85,7 @@ static void note_dropped(struct loading *loading, const struct argument_list *dr
 			continue;
 		map_set(&loading->noted, hash, 1);
 		log_detail(loading->options->log, "option %s is left out: it means nothing here",
-			   dropped->items[i]);
+		           dropped->items[i]);
 	}
 }
 
@@ -101,14 +101,15 @@ static bool directory_exists(struct loading *loading, const char *path)
 
 /* Counts what is not there, and says so for the first few. */
 static void report_missing(struct loading *loading, const char *kind, const char *path,
-			   const char *file)
+                           const char *file)
 {
 	uint32_t number = ++loading->project->missing;
 	if (number <= MESSAGES_SHOWN)
 		log_warning(loading->options->log, "%s: not analysed: %s %s does not exist", file,
-			    kind, path);
+		            kind, path);
 	else if (number == MESSAGES_SHOWN + 1)
-		log_warning(loading->options->log, "more files of the compile database are missing");
+		log_warning(loading->options->log,
+		            "more files of the compile database are missing");
 }
 
 static uint64_t unit_key(uint64_t seed, const struct project_unit *unit)
@@ -121,7 +122,7 @@ static uint64_t unit_key(uint64_t seed, const struct project_unit *unit)
 }
 
 static void add_unit(struct loading *loading, const char *directory, const char *file,
-		     const struct flags *flags, const char *output)
+                     const struct flags *flags, const char *output)
 {
 	struct project *project = loading->project;
 	struct project_unit unit = {.argument_count = (uint32_t)flags->arguments.count};
@@ -144,19 +145,19 @@ static void add_unit(struct loading *loading, const char *directory, const char 
 }
 
 static void expand_responses(struct loading *loading, const char *directory, const char *file,
-			     struct argument_list *words)
+                             struct argument_list *words)
 {
 	const char *unread = NULL;
 	if (!arguments_expand(words, directory, &loading->arena, &unread))
 		log_warning(loading->options->log,
-			    "%s: response files are nested too deeply or too long; cut", file);
+		            "%s: response files are nested too deeply or too long; cut", file);
 	if (unread)
 		log_warning(loading->options->log, "%s: response file %s cannot be read", file,
-			    unread);
+		            unread);
 }
 
 static void take_words(struct loading *loading, const char *directory, const char *file,
-		       struct argument_list *words, const char *output)
+                       struct argument_list *words, const char *output)
 {
 	struct flags flags = {0};
 	flags_clean(&flags, words, &loading->arena);
@@ -204,25 +205,28 @@ static void sort_units(struct project *project)
 /* ---- the database ------------------------------------------------------------------------- */
 
 static const char *find_database(struct project *project, const struct project_options *options,
-				 const char **root)
+                                 const char **root)
 {
 	const char *path;
 	if (options->database) {
 		path = compdb_in(&project->arena, options->database);
 		if (!path)
-			log_error(options->log,
-				  "no compile_commands.json in %s; give -p the directory or the file "
-				  "that your build wrote",
-				  options->database);
+			log_error(
+			        options->log,
+			        "no compile_commands.json in %s; give -p the directory or the file "
+			        "that your build wrote",
+			        options->database);
 		return path;
 	}
 	path = compdb_locate(&project->arena, options->start, root);
 	if (!path)
-		log_error(options->log,
-			  "no compile_commands.json in %s, its build folders or above; make one with "
-			  "CMake (-DCMAKE_EXPORT_COMPILE_COMMANDS=ON), Meson or Bear and name it with "
-			  "-p, or check one file: linger check FILE.c -- -Iinclude",
-			  options->start);
+		log_error(
+		        options->log,
+		        "no compile_commands.json in %s, its build folders or above; make one with "
+		        "CMake (-DCMAKE_EXPORT_COMPILE_COMMANDS=ON), Meson or Bear and name it "
+		        "with "
+		        "-p, or check one file: linger check FILE.c -- -Iinclude",
+		        options->start);
 	return path;
 }
 
@@ -268,7 +272,7 @@ static const char *guess_root(struct project *project)
 }
 
 static bool check_result(struct project *project, const struct compdb_result *result,
-			 const struct log *log)
+                         const struct log *log)
 {
 	const char *path = project->database;
 	if (result->error) {
@@ -277,17 +281,18 @@ static bool check_result(struct project *project, const struct compdb_result *re
 	}
 	if (result->malformed)
 		log_warning(log, "%s: %u malformed entries are left out; the first: %s", path,
-			    result->malformed, result->first_malformed);
+		            result->malformed, result->first_malformed);
 	if (project->count)
 		return true;
 	if (!project->entries)
 		log_error(log, "%s: no entries: nothing to analyse", path);
 	else
-		log_error(log,
-			  "%s: nothing to analyse: of %u entries %u are not C, %u name missing files "
-			  "or directories, %u are malformed",
-			  path, project->entries, project->skipped, project->missing,
-			  project->malformed);
+		log_error(
+		        log,
+		        "%s: nothing to analyse: of %u entries %u are not C, %u name missing files "
+		        "or directories, %u are malformed",
+		        path, project->entries, project->skipped, project->missing,
+		        project->malformed);
 	return false;
 }
 
@@ -324,13 +329,13 @@ bool project_read(struct project *project, const struct project_options *options
 /* ---- one command -------------------------------------------------------------------------- */
 
 bool project_from_command(struct project *project, const struct project_options *options,
-			  const char *const *files, size_t file_count,
-			  const char *const *arguments, size_t argument_count)
+                          const char *const *files, size_t file_count, const char *const *arguments,
+                          size_t argument_count)
 {
 	struct loading loading;
 	const char *directory = fs_current(&project->arena);
-	project->root = options->root ? fs_join(&project->arena, directory, options->root)
-				      : directory;
+	project->root =
+	        options->root ? fs_join(&project->arena, directory, options->root) : directory;
 	loading_init(&loading, project, options, directory);
 	for (size_t i = 0; i < file_count; i++) {
 		struct argument_list words = {0};

@@ -12,34 +12,34 @@
 
 struct project_unit {
 	const char *directory, *file; /* absolute, normalised */
-	const char *output;           /* absolute, or NULL: tells the target, for the link units */
-	const char **arguments;       /* for the parser */
+	const char *output; /* absolute, or NULL: tells the target, for the link units */
+	const char **arguments; /* for the parser */
 	uint32_t argument_count;
-	uint64_t key;                 /* of all of the above but the output, and what clang reads
+	uint64_t key; /* of all of the above but the output, and what clang reads
 	                               * from the environment, our version and format */
-	uint64_t size;                /* of the file, in bytes */
+	uint64_t size; /* of the file, in bytes */
 };
 
 struct project {
 	struct arena arena;
 	struct names strings;
 	const char *database; /* or NULL: one command */
-	const char *root;     /* paths below it are shown relative to it; the store is there */
+	const char *root; /* paths below it are shown relative to it; the store is there */
 	struct project_unit *items; /* sorted by file, then key; no two equal */
 	size_t count, capacity;
-	uint32_t entries;     /* in the database */
-	uint32_t skipped;     /* not C */
-	uint32_t missing;     /* the file or its directory is not there */
-	uint32_t duplicates;  /* equal to another entry */
-	uint32_t malformed;   /* not as the format says */
+	uint32_t entries; /* in the database */
+	uint32_t skipped; /* not C */
+	uint32_t missing; /* the file or its directory is not there */
+	uint32_t duplicates; /* equal to another entry */
+	uint32_t malformed; /* not as the format says */
 };
 
 struct project_options {
-	const char *database;  /* of -p, or NULL: look upwards from `start` */
-	const char *start;     /* a directory */
-	bool start_is_root;    /* the person named it */
-	const char *root;      /* of --root, or NULL */
-	const char *version;   /* of the program, part of the keys */
+	const char *database; /* of -p, or NULL: look upwards from `start` */
+	const char *start; /* a directory */
+	bool start_is_root; /* the person named it */
+	const char *root; /* of --root, or NULL */
+	const char *version; /* of the program, part of the keys */
 	const struct log *log;
 };
 
@@ -53,8 +53,8 @@ bool project_read(struct project *project, const struct project_options *options
 /* `linger check FILE… -- ARGUMENTS…`: the same arguments for each file. False, with a message, when
  * a file is not there. */
 bool project_from_command(struct project *project, const struct project_options *options,
-			  const char *const *files, size_t file_count,
-			  const char *const *arguments, size_t argument_count);
+                          const char *const *files, size_t file_count, const char *const *arguments,
+                          size_t argument_count);
 
 /* The distinct files among the units. */
 uint32_t project_file_count(const struct project *project);

@@ -32,7 +32,7 @@ static void set_limit(int resource, uint64_t bytes)
 
 /* In the child: only async-signal-safe calls, and no return. */
 static void become_worker(const char *program, int input, int output, uint64_t memory,
-			  bool show_errors)
+                          bool show_errors)
 {
 	char *const arguments[] = {(char *)"linger-capture", (char *)"--worker", NULL};
 	int null = show_errors ? -1 : open("/dev/null", O_WRONLY);
@@ -138,7 +138,7 @@ bool worker_send(struct worker *worker)
 {
 	while (worker_is_sending(worker)) {
 		ssize_t wrote = write(worker->input, worker->request.data + worker->sent,
-				      worker->request.size - worker->sent);
+		                      worker->request.size - worker->sent);
 		if (wrote >= 0)
 			worker->sent += (size_t)wrote;
 		else if (errno == EAGAIN)

@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 
 struct worker {
-	pid_t pid;        /* 0: not running */
+	pid_t pid; /* 0: not running */
 	int input, output; /* of the process; ours are the other ends */
 	const struct project_unit *unit; /* in flight, or NULL */
 	struct buffer request, reply;
@@ -20,8 +20,8 @@ struct worker {
 
 /* How a process ended. */
 struct worker_end {
-	int status;       /* as of wait() */
-	uint64_t peak;    /* bytes of resident memory at its highest */
+	int status; /* as of wait() */
+	uint64_t peak; /* bytes of resident memory at its highest */
 };
 
 /* Starts the process; 0 or an errno value. */

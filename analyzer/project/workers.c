@@ -26,8 +26,8 @@ struct pool {
 	struct worker *workers;
 	struct pollfd *polls;
 	struct unit_list queue, again; /* to do, big ones first; to try once more */
-	size_t next;                   /* in the queue */
-	uint32_t active;               /* workers allowed to run */
+	size_t next; /* in the queue */
+	uint32_t active; /* workers allowed to run */
 	bool last_try;
 	enum workers_status status;
 };
@@ -40,7 +40,7 @@ static uint64_t now_ms(void)
 }
 
 static void deliver(struct pool *pool, const struct project_unit *unit,
-		    const struct worker_result *result)
+                    const struct worker_result *result)
 {
 	pool->options->done(pool->options->context, unit, result);
 }
@@ -62,10 +62,10 @@ static void describe_end(const struct pool *pool, struct worker_end end, char *t
 		snprintf(text, size, "the parser needed more than %llu MB of memory", megabytes);
 	else if (number)
 		snprintf(text, size, "the parser crashed (signal %d, %s)", number,
-			 strsignal(number));
+		         strsignal(number));
 	else
 		snprintf(text, size, "the parser ended unexpectedly (status %d)",
-			 WEXITSTATUS(end.status));
+		         WEXITSTATUS(end.status));
 }
 
 /* The unit in flight is lost for this worker: again later, or recorded. */
@@ -73,7 +73,7 @@ static void lose_unit(struct pool *pool, const struct project_unit *unit, const 
 {
 	if (!pool->last_try) {
 		log_detail(pool->options->log, "%s: %s; it will be tried once more", unit->file,
-			   message);
+		           message);
 		vec_push(&pool->again, unit);
 		return;
 	}
@@ -155,14 +155,14 @@ static void watch(struct pool *pool, struct worker *worker, uint64_t now)
 		return;
 	if (now >= worker->deadline) {
 		snprintf(message, sizeof message, "the parser took longer than %u seconds",
-			 pool->options->timeout);
+		         pool->options->timeout);
 		kill_worker(pool, worker, message);
 	} else if (now >= worker->memory_check) {
 		worker->memory_check = now + MEMORY_CHECK_MS;
 		if (worker_memory(worker) <= pool->options->memory)
 			return;
 		snprintf(message, sizeof message, "the parser needed more than %llu MB of memory",
-			 (unsigned long long)(pool->options->memory >> 20));
+		         (unsigned long long)(pool->options->memory >> 20));
 		kill_worker(pool, worker, message);
 	}
 }
@@ -175,7 +175,7 @@ static void feed(struct pool *pool, struct worker *worker)
 		return;
 	if (!worker->pid) {
 		int error = worker_start(worker, options->program, options->memory,
-					 options->show_errors);
+		                         options->show_errors);
 		if (error) {
 			no_start(pool, strerror(error));
 			return;
@@ -201,7 +201,7 @@ static bool poll_workers(struct pool *pool)
 		pool->polls[2 * i] = (struct pollfd){.fd = worker->output, .events = POLLIN};
 		if (worker_is_sending(worker))
 			pool->polls[2 * i + 1] =
-				(struct pollfd){.fd = worker->input, .events = POLLOUT};
+			        (struct pollfd){.fd = worker->input, .events = POLLOUT};
 	}
 	if (busy)
 		poll(pool->polls, 2 * pool->active, TICK_MS);
@@ -272,7 +272,7 @@ static int compare_size(const void *left, const void *right)
 }
 
 enum workers_status workers_run(const struct workers_options *options,
-				const struct project_unit *const *units, size_t count)
+                                const struct project_unit *const *units, size_t count)
 {
 	struct pool pool = {.options = options, .status = WORKERS_DONE};
 	if (count == 0)

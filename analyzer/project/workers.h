@@ -11,8 +11,8 @@
 #include "analyzer/project/project.h"
 
 enum worker_outcome {
-	WORKER_FACTS,   /* `data` is what facts_encode() wrote */
-	WORKER_FAILED,  /* the file cannot be parsed: `message` says why */
+	WORKER_FACTS, /* `data` is what facts_encode() wrote */
+	WORKER_FAILED, /* the file cannot be parsed: `message` says why */
 	WORKER_CRASHED, /* twice it crashed, hung or outgrew its memory: `message` says which */
 };
 
@@ -24,16 +24,16 @@ struct worker_result {
 };
 
 struct workers_options {
-	const char *program;     /* linger-capture */
-	uint32_t jobs;           /* processes at once, at least 1 */
-	uint32_t timeout;        /* seconds a file */
-	uint64_t memory;         /* bytes of resident memory a worker */
-	bool show_errors;        /* let the workers' stderr through */
+	const char *program; /* linger-capture */
+	uint32_t jobs; /* processes at once, at least 1 */
+	uint32_t timeout; /* seconds a file */
+	uint64_t memory; /* bytes of resident memory a worker */
+	bool show_errors; /* let the workers' stderr through */
 	const struct log *log;
 
 	/* Called for every unit once, in order of arrival. */
 	void (*done)(void *context, const struct project_unit *unit,
-		     const struct worker_result *result);
+	             const struct worker_result *result);
 	/* Called about ten times a second and after each result; true ends the run at once. */
 	bool (*stopped)(void *context);
 	void *context;
@@ -41,13 +41,13 @@ struct workers_options {
 
 enum workers_status {
 	WORKERS_DONE,
-	WORKERS_STOPPED,  /* `stopped` said so */
+	WORKERS_STOPPED, /* `stopped` said so */
 	WORKERS_NO_START, /* no worker can be started: a message was logged */
 };
 
 /* Captures the units, the big ones first, each worker one at a time. A unit whose worker dies is
  * tried once more at the end with nothing else running. No processes are left behind. */
 enum workers_status workers_run(const struct workers_options *options,
-				const struct project_unit *const *units, size_t count);
+                                const struct project_unit *const *units, size_t count);
 
 #endif

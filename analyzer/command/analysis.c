@@ -1,0 +1,418 @@
+/* The way from a command line to decoded facts: project, store, capture, decoding. */
+#include "analyzer/command/analysis.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "analyzer/command/interrupt.h"
+#include "analyzer/command/models.h"
+#include "analyzer/project/workers.h"
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/vec.h"
+
+/* What is stored by an interrupted or killed run is at most this much behind. */
+static const double commit_every = 0.5;
+
+void analysis_init(struct analysis *analysis, struct command_context *context,
+                   const struct options *options)
+{
+	memset(analysis, 0, sizeof *analysis);
+	analysis->context = context;
+	analysis->options = options;
+	arena_init(&analysis->arena);
+	names_init(&analysis->names);
+	project_init(&analysis->project);
+}
+
+void analysis_release(struct analysis *analysis)
+{
+	for (size_t i = 0; analysis->units && i < analysis->project.count; i++)
+		if (analysis->units[i].owned)
+			free((void *)analysis->units[i].blob);
+	if (analysis->store)
+		store_close(analysis->store);
+	model_set_free(analysis->models);
+	argument_list_release(&analysis->selected);
+	map_release(&analysis->index);
+	project_release(&analysis->project);
+	names_release(&analysis->names);
+	arena_release(&analysis->arena);
+}
+
+double analysis_clock(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+const char *analysis_path(const struct analysis *analysis, const char *path)
+{
+	const char *root = analysis->project.root;
+	size_t size = strlen(root);
+	if (size > 1 && fs_is_below(root, path) && path[size] == '/')
+		return path + size + 1;
+	return path;
+}
+
+void analysis_count_files(const struct analysis *analysis, uint32_t *analysed, uint32_t *total)
+{
+	const char *counted = "", *seen = "";
+	*analysed = 0;
+	*total = analysis->project.missing;
+	for (size_t i = 0; i < analysis->project.count; i++) {
+		const char *file = analysis->project.items[i].file;
+		if (strcmp(seen, file) != 0)
+			++*total;
+		seen = file;
+		if (analysis->units[i].blob && strcmp(counted, file) != 0) {
+			++*analysed;
+			counted = file;
+		}
+	}
+}
+
+/* ---- project ------------------------------------------------------------------------------ */
+
+static const struct log *log_of(const struct analysis *analysis)
+{
+	return &analysis->context->log;
+}
+
+static int from_command(struct analysis *analysis, const struct project_options *options)
+{
+	const struct options *given = analysis->options;
+	if (given->operands.count == 0) {
+		log_error(log_of(analysis), "'--' needs a file before it: linger check FILE.c -- "
+		                            "-Iinclude");
+		return EXIT_TROUBLE;
+	}
+	bool read = project_from_command(&analysis->project, options, given->operands.items,
+	                                 given->operands.count, given->arguments.items,
+	                                 given->arguments.count);
+	analysis->store_is_shared = true;
+	return read ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
+/* Files named without "--": the whole project is analysed, their findings are shown. */
+static int select_files(struct analysis *analysis)
+{
+	const struct argument_list *operands = &analysis->options->operands;
+	const char *current = fs_current(&analysis->arena);
+	for (size_t i = 0; i < operands->count; i++) {
+		const char *path = fs_join(&analysis->arena, current, operands->items[i]);
+		if (!fs_is_file(path)) {
+			log_error(log_of(analysis), "%s: no such file", operands->items[i]);
+			return EXIT_TROUBLE;
+		}
+		vec_push(&analysis->selected, path);
+	}
+	return EXIT_CLEAN;
+}
+
+static bool is_unit(const struct project *project, const char *path)
+{
+	for (size_t i = 0; i < project->count; i++)
+		if (strcmp(project->items[i].file, path) == 0)
+			return true;
+	return false;
+}
+
+/* A source file that is no unit would silently be clean. Headers are fine. */
+static int check_selection(const struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->selected.count; i++) {
+		const char *path = analysis->selected.items[i];
+		const char *dot = strrchr(path, '.');
+		if (dot && strcmp(dot, ".h") == 0)
+			continue;
+		if (is_unit(&analysis->project, path))
+			continue;
+		log_error(
+		        log_of(analysis),
+		        "%s is not in %s; give its flags instead: linger check FILE.c -- -Iinclude",
+		        path, analysis->project.database);
+		return EXIT_TROUBLE;
+	}
+	return EXIT_CLEAN;
+}
+
+int analysis_open_project(struct analysis *analysis)
+{
+	const struct options *given = analysis->options;
+	struct project_options options = {.database = given->database,
+	                                  .root = given->root,
+	                                  .version = analysis->context->version,
+	                                  .log = log_of(analysis)};
+	options.start = fs_current(&analysis->arena);
+	if (given->has_command)
+		return from_command(analysis, &options);
+	if (given->operands.count == 1 && fs_is_directory(given->operands.items[0])) {
+		options.start = fs_join(&analysis->arena, options.start, given->operands.items[0]);
+	} else if (given->operands.count) {
+		int status = select_files(analysis);
+		if (status != EXIT_CLEAN)
+			return status;
+		options.start = fs_parent(&analysis->arena, analysis->selected.items[0]);
+	}
+	if (!project_read(&analysis->project, &options))
+		return EXIT_TROUBLE;
+	return check_selection(analysis);
+}
+
+/* ---- models ------------------------------------------------------------------------------- */
+
+int analysis_read_models(struct analysis *analysis)
+{
+	analysis->models = model_set_new();
+	return models_read(analysis->models, analysis->context, &analysis->options->models)
+	               ? EXIT_CLEAN
+	               : EXIT_TROUBLE;
+}
+
+static bool annotate_unit(struct analysis *analysis, const struct facts_unit *unit)
+{
+	for (uint32_t i = 0; i < unit->declaration_count; i++) {
+		const struct facts_declaration *declaration = &unit->declarations[i];
+		struct model_error error = {0};
+		const char *path = declaration->file < unit->file_count
+		                           ? unit->files[declaration->file].path
+		                           : unit->main_file;
+		if (model_set_annotate(analysis->models,
+		                       names_text(&analysis->names, declaration->name),
+		                       declaration->parameters, declaration->parameter_count,
+		                       declaration->annotations, declaration->annotation_count,
+		                       path, declaration->line, &error))
+			continue;
+		models_report_error(&analysis->context->log, &error);
+		return false;
+	}
+	return true;
+}
+
+int analysis_annotate(struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->project.count; i++)
+		if (analysis->units[i].facts && !annotate_unit(analysis, analysis->units[i].facts))
+			return EXIT_TROUBLE;
+	/* What the person says on the command line is the last word. */
+	return models_read_files(analysis->models, analysis->context, &analysis->options->models)
+	               ? EXIT_CLEAN
+	               : EXIT_TROUBLE;
+}
+
+/* ---- store -------------------------------------------------------------------------------- */
+
+static const char *default_store(struct analysis *analysis)
+{
+	const char *folder = fs_join(&analysis->arena, analysis->project.root, ".linger");
+	if (fs_make_directory(folder) == 0)
+		fs_write_new(fs_join(&analysis->arena, folder, ".gitignore"), "*\n");
+	return fs_join(&analysis->arena, folder, "linger.db");
+}
+
+int analysis_open_store(struct analysis *analysis)
+{
+	const char *note = NULL, *path = NULL;
+	if (!analysis->options->no_store)
+		path = analysis->options->store ? analysis->options->store
+		                                : default_store(analysis);
+	analysis->store = store_open(path, &note);
+	if (note)
+		log_warning(log_of(analysis), "%s", note);
+	return EXIT_CLEAN;
+}
+
+/* ---- capture ------------------------------------------------------------------------------ */
+
+static void count_lost(struct analysis *analysis, const struct project_unit *unit,
+                       enum worker_outcome outcome, const char *message)
+{
+	if (outcome == WORKER_CRASHED)
+		analysis->crashed++;
+	else
+		analysis->failed++;
+	progress_end(&analysis->progress);
+	log_warning(log_of(analysis), "%s: not analysed: %s", analysis_path(analysis, unit->file),
+	            message && *message ? message : "the parser gave no reason");
+}
+
+/* Saves a unit under a table of names of its own: those of the run must not see arrival order. */
+static bool save_unit(struct analysis *analysis, const struct project_unit *unit, const void *data,
+                      size_t size)
+{
+	struct arena arena;
+	struct names names;
+	arena_init(&arena);
+	names_init(&names);
+	const struct facts_unit *facts = facts_decode(data, size, &arena, &names);
+	if (facts)
+		store_unit_save(analysis->store, unit->key, facts, data, size);
+	names_release(&names);
+	arena_release(&arena);
+	return facts != NULL;
+}
+
+static void take_facts(struct analysis *analysis, const struct project_unit *unit, const void *data,
+                       size_t size)
+{
+	struct analysis_unit *slot =
+	        &analysis->units[map_get_or(&analysis->index, (uintptr_t)unit, 0)];
+	if (!save_unit(analysis, unit, data, size)) {
+		count_lost(analysis, unit, WORKER_FAILED,
+		           "its facts are malformed: linger and linger-capture do not match");
+		return;
+	}
+	slot->blob = memcpy(memory_alloc(size), data, size);
+	slot->size = size;
+	slot->owned = true;
+	analysis->parsed++;
+}
+
+static void unit_done(void *context, const struct project_unit *unit,
+                      const struct worker_result *result)
+{
+	struct analysis *analysis = context;
+	if (result->outcome == WORKER_FACTS) {
+		take_facts(analysis, unit, result->data, result->size);
+	} else {
+		if (result->outcome == WORKER_CRASHED)
+			store_unit_crashed(analysis->store, unit->key, unit->file, result->message);
+		count_lost(analysis, unit, result->outcome, result->message);
+	}
+	progress_step(&analysis->progress);
+	double now = analysis_clock();
+	if (now - analysis->last_commit > commit_every) {
+		store_commit(analysis->store);
+		store_begin(analysis->store);
+		analysis->last_commit = now;
+	}
+}
+
+/* Takes from the store what is fresh; the rest goes on the list. */
+static size_t find_stale(struct analysis *analysis, const struct project_unit **stale)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < analysis->project.count; i++) {
+		const struct project_unit *unit = &analysis->project.items[i];
+		struct analysis_unit *slot = &analysis->units[i];
+		const char *message = NULL;
+		slot->unit = unit;
+		map_set(&analysis->index, (uintptr_t)unit, i);
+		switch (store_unit_find(analysis->store, unit->key, &slot->blob, &slot->size,
+		                        &message)) {
+		case STORE_FRESH:
+			analysis->reused++;
+			break;
+		case STORE_CRASHED:
+			slot->blob = NULL;
+			count_lost(analysis, unit, WORKER_CRASHED, message);
+			break;
+		case STORE_ABSENT:
+		case STORE_STALE:
+			slot->blob = NULL;
+			stale[count++] = unit;
+			break;
+		}
+	}
+	return count;
+}
+
+static enum workers_status run_workers(struct analysis *analysis,
+                                       const struct project_unit *const *stale, size_t count)
+{
+	const struct options *options = analysis->options;
+	struct workers_options workers = {.program = analysis->context->capture,
+	                                  .jobs = options->jobs,
+	                                  .timeout = options->timeout,
+	                                  .memory = options->memory,
+	                                  .show_errors = options->level >= LOG_DEBUG,
+	                                  .log = log_of(analysis),
+	                                  .done = unit_done,
+	                                  .stopped = interrupt_seen,
+	                                  .context = analysis};
+	progress_start(&analysis->progress, "parsing", count, options->level < LOG_NORMAL);
+	store_begin(analysis->store);
+	analysis->last_commit = analysis_clock();
+	enum workers_status status = workers_run(&workers, stale, count);
+	store_commit(analysis->store);
+	progress_end(&analysis->progress);
+	return status;
+}
+
+static void hash_blobs(struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->project.count; i++) {
+		struct analysis_unit *unit = &analysis->units[i];
+		if (unit->blob)
+			unit->hash = hash_bytes(unit->blob, unit->size);
+	}
+}
+
+static void forget_others(struct analysis *analysis)
+{
+	size_t count = analysis->project.count;
+	uint64_t *keys = memory_alloc(count * sizeof *keys);
+	for (size_t i = 0; i < count; i++)
+		keys[i] = analysis->project.items[i].key;
+	store_keep_only(analysis->store, keys, count);
+	free(keys);
+}
+
+int analysis_capture(struct analysis *analysis)
+{
+	double start = analysis_clock();
+	size_t count = analysis->project.count;
+	enum workers_status status = WORKERS_DONE;
+	const struct project_unit **stale = memory_alloc(count * sizeof *stale);
+	analysis->units = arena_array(&analysis->arena, struct analysis_unit, count);
+	size_t stale_count = find_stale(analysis, stale);
+	if (stale_count)
+		status = run_workers(analysis, stale, stale_count);
+	free(stale);
+	if (status == WORKERS_STOPPED)
+		return EXIT_INTERRUPTED;
+	if (status == WORKERS_NO_START)
+		return EXIT_TROUBLE;
+	if (analysis->parsed + analysis->reused == 0) {
+		log_error(log_of(analysis), "nothing was analysed: no file could be parsed");
+		return EXIT_TROUBLE;
+	}
+	if (stale_count && !analysis->store_is_shared)
+		forget_others(analysis);
+	hash_blobs(analysis);
+	analysis->capture_seconds = analysis_clock() - start;
+	return EXIT_CLEAN;
+}
+
+int analysis_decode(struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->project.count; i++) {
+		struct analysis_unit *unit = &analysis->units[i];
+		if (!unit->blob)
+			continue;
+		unit->facts =
+		        facts_decode(unit->blob, unit->size, &analysis->arena, &analysis->names);
+		if (!unit->facts)
+			count_lost(analysis, unit->unit, WORKER_FAILED,
+			           "its stored facts are malformed; delete the store");
+	}
+	return EXIT_CLEAN;
+}
+
+int analysis_run(struct analysis *analysis)
+{
+	int (*const steps[])(struct analysis *) = {
+	        analysis_read_models, analysis_open_project, analysis_open_store,
+	        analysis_capture,     analysis_decode,       analysis_annotate,
+	};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		int status = steps[i](analysis);
+		if (status != EXIT_CLEAN)
+			return status;
+	}
+	return EXIT_CLEAN;
+}
