@@ -18,6 +18,9 @@ const char *report_severity(const struct report_input *input, const struct findi
 /* "low", "medium", "high". */
 const char *report_confidence(enum confidence confidence);
 
+/* Whether both start at the same character. */
+bool report_same_place(const struct finding_location *a, const struct finding_location *b);
+
 /* Whether this exit is not shown already, as the main location or as the last step. */
 bool report_exit_is_extra(const struct finding *finding, uint32_t exit);
 

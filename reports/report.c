@@ -53,7 +53,7 @@ const char *report_confidence(enum confidence confidence)
 	return names[confidence];
 }
 
-static bool is_same_place(const struct finding_location *a, const struct finding_location *b)
+bool report_same_place(const struct finding_location *a, const struct finding_location *b)
 {
 	return a->line == b->line && a->column == b->column && strcmp(a->path, b->path) == 0;
 }
@@ -61,9 +61,9 @@ static bool is_same_place(const struct finding_location *a, const struct finding
 bool report_exit_is_extra(const struct finding *finding, uint32_t exit)
 {
 	const struct finding_location *location = &finding->exits[exit];
-	if (is_same_place(location, &finding->location))
+	if (report_same_place(location, &finding->location))
 		return false;
 	const struct finding_step *last =
 	        finding->step_count ? &finding->steps[finding->step_count - 1] : NULL;
-	return !last || !is_same_place(location, &last->location);
+	return !last || !report_same_place(location, &last->location);
 }

@@ -17,7 +17,7 @@ struct report_rule {
 };
 
 struct report_summary {
-	uint32_t files, files_total;   /* analysed, of how many */
+	uint32_t files, files_total; /* analysed, of how many */
 	uint32_t partial, crashed, skipped;
 	uint64_t functions;
 	uint32_t findings, low_confidence_hidden, suppressed;
@@ -29,7 +29,7 @@ struct report_input {
 	const struct report_rule *rules;
 	size_t rule_count;
 	const struct report_summary *summary;
-	const char *root;    /* paths below it are shown relative to it; absolute */
+	const char *root; /* paths below it are shown relative to it; absolute */
 	const char *version; /* of linger */
 	bool color;
 };

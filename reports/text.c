@@ -21,12 +21,29 @@ struct text_report {
 	struct buffer out;
 };
 
+static bool is_control(char c)
+{
+	return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+/* Nothing from a source file or its name may speak to the terminal. */
+static void add_text(struct buffer *out, const char *text, size_t size)
+{
+	for (size_t i = 0, length; i < size; i += length) {
+		utf8_decode(text + i, size - i, &length);
+		if (is_control(text[i]))
+			buffer_add_char(out, '?');
+		else
+			utf8_append(out, text + i, length);
+	}
+}
+
 static void add_colored(struct text_report *report, const char *color, const char *text)
 {
 	struct buffer *out = &report->out;
 	if (report->input->color)
 		buffer_add_string(out, color);
-	utf8_append(out, text, strlen(text));
+	add_text(out, text, strlen(text));
 	if (report->input->color)
 		buffer_add_string(out, COLOR_END);
 }
@@ -70,12 +87,9 @@ static size_t add_shown(struct buffer *out, const char *text, size_t size, size_
 		buffer_printf(out, "%*s", (int)width, "");
 		return width;
 	}
-	/* Nothing from a source file may speak to the terminal. */
-	if ((unsigned char)*text < 0x20 || *text == 0x7f)
-		buffer_add_char(out, '?');
-	else
-		utf8_append(out, text, size);
-	return 1;
+	size_t length;
+	add_text(out, text, size);
+	return utf8_width(utf8_decode(text, size, &length));
 }
 
 /* Writes the line and remembers the columns between which it is underlined. */
@@ -140,7 +154,7 @@ static void add_note(struct text_report *report, const struct finding_location *
 {
 	add_locus(report, location);
 	add_colored(report, COLOR_NOTE, "note: ");
-	utf8_append(&report->out, text, strlen(text));
+	add_text(&report->out, text, strlen(text));
 	buffer_add_char(&report->out, '\n');
 	if (quoted)
 		add_snippet(report, location, COLOR_NOTE);
@@ -152,7 +166,7 @@ static void add_head(struct text_report *report, const struct finding *finding)
 	const char *color = strcmp(severity, "note") == 0 ? COLOR_NOTE : COLOR_WARNING;
 	add_locus(report, &finding->location);
 	add_colored(report, color, arena_printf(&report->arena, "%s: ", severity));
-	utf8_append(&report->out, finding->message, strlen(finding->message));
+	add_text(&report->out, finding->message, strlen(finding->message));
 	buffer_add_string(&report->out, " [");
 	add_colored(report, color, finding_id(finding, &report->arena));
 	buffer_add_string(&report->out, "]\n");
@@ -174,8 +188,11 @@ static void add_confidence(struct text_report *report, const struct finding *fin
 static void add_finding(struct text_report *report, const struct finding *finding)
 {
 	add_head(report, finding);
-	for (uint32_t i = 0; i < finding->step_count; i++)
-		add_note(report, &finding->steps[i].location, finding->steps[i].text, true);
+	for (uint32_t i = 0; i < finding->step_count; i++) {
+		const struct finding_step *step = &finding->steps[i];
+		bool quoted = !report_same_place(&step->location, &finding->location);
+		add_note(report, &step->location, step->text, quoted);
+	}
 	for (uint32_t i = 0; i < finding->exit_count; i++)
 		if (report_exit_is_extra(finding, i))
 			add_note(report, &finding->exits[i], "and at this exit", true);

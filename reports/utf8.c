@@ -61,3 +61,21 @@ size_t utf8_utf16_length(const char *text, size_t size)
 		units += utf8_decode(text + i, size - i, &length) > 0xffff ? 2 : 1;
 	return units;
 }
+
+/* The blocks that matter in comments and strings of C; the exact list changes every year. */
+size_t utf8_width(uint32_t point)
+{
+	static const struct {
+		uint32_t first, last;
+		size_t width;
+	} ranges[] = {
+	        {0x0300, 0x036f, 0},   {0x1100, 0x115f, 2},   {0x200b, 0x200f, 0},
+	        {0x2e80, 0xa4cf, 2},   {0xac00, 0xd7a3, 2},   {0xf900, 0xfaff, 2},
+	        {0xfe00, 0xfe0f, 0},   {0xfe30, 0xfe6f, 2},   {0xff00, 0xff60, 2},
+	        {0x1f300, 0x1faff, 2}, {0x20000, 0x3fffd, 2},
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+		if (point >= ranges[i].first && point <= ranges[i].last)
+			return ranges[i].width;
+	return 1;
+}

@@ -19,4 +19,7 @@ void utf8_append(struct buffer *out, const char *text, size_t size);
 /* The number of UTF-16 code units of the text. */
 size_t utf8_utf16_length(const char *text, size_t size);
 
+/* The columns that a terminal gives a character: 0, 1 or 2. */
+size_t utf8_width(uint32_t point);
+
 #endif

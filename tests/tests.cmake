@@ -10,4 +10,5 @@ function(linger_test topic)
   add_test(NAME ${topic} COMMAND test_${topic})
 endfunction()
 
+linger_test(reports linger_reports)
 include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)
