@@ -29,7 +29,7 @@ bool model_fail(struct model_parser *parser, const struct token *at, const char 
 const char *model_token_text(struct model_parser *parser, const struct token *token)
 {
 	if (token->kind == TOKEN_END)
-		return parser->in_macro ? "the end of the file" : "the end of the text";
+		return parser->in_macro ? "';'" : "the end of the text";
 	uint32_t size = token->size < MAX_SHOWN ? token->size : MAX_SHOWN;
 	char *text = arena_printf(parser->arena, "'%.*s%s'", (int)size, token->text,
 	                          size < token->size ? "..." : "");
@@ -369,6 +369,19 @@ static bool parse_conditions(struct model_parser *parser, struct model_clause *c
 
 /* ---- clauses ------------------------------------------------------------------------------ */
 
+static bool unknown_kind(struct model_parser *parser, const struct token *at, const char *id)
+{
+	size_t count;
+	const struct model_kind *kinds = model_kinds(&count);
+	struct buffer list = {0};
+	for (size_t i = 0; i < count; i++)
+		list_add(&list, kinds[i].id);
+	model_fail(parser, at, "unknown kind of resource '%.*s%s'; the kinds are: %s", MAX_SHOWN,
+	           id, strlen(id) > MAX_SHOWN ? "..." : "", buffer_text(&list));
+	buffer_release(&list);
+	return false;
+}
+
 static bool parse_kind(struct model_parser *parser, struct model_clause *clause)
 {
 	const struct token *first = parser->token;
@@ -384,17 +397,10 @@ static bool parse_kind(struct model_parser *parser, struct model_clause *clause)
 		advance(parser);
 	}
 	clause->resource = model_kind_find(buffer_text(&id));
+	if (!clause->resource)
+		unknown_kind(parser, first, buffer_text(&id));
 	buffer_release(&id);
-	if (clause->resource)
-		return true;
-	size_t count;
-	const struct model_kind *kinds = model_kinds(&count);
-	for (size_t i = 0; i < count; i++)
-		list_add(&id, kinds[i].id);
-	model_fail(parser, first, "unknown kind of resource %s; the kinds are: %s",
-	           model_token_text(parser, first), buffer_text(&id));
-	buffer_release(&id);
-	return false;
+	return clause->resource != NULL;
 }
 
 /* Between two parts of a clause: a comma between arguments; in the text the word, or a comma. */

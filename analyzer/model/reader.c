@@ -356,12 +356,12 @@ static bool read_declaration(struct header *header)
 
 /* ---- the file ----------------------------------------------------------------------------- */
 
-/* `extern "C" {` and its closing brace. */
-static bool is_linkage(const struct header *header)
+/* The brace of `extern "C" {`. */
+static bool opens_linkage(const struct header *header, const struct token *token)
 {
-	const struct token *tokens = header->tokens.items;
-	return header->tokens.count == 3 && token_is(&tokens[0], "extern") &&
-	       tokens[1].kind == TOKEN_STRING && token_is(&tokens[2], "{");
+	const struct token *before = header->tokens.items;
+	return header->tokens.count == 2 && token_is(&before[0], "extern") &&
+	       before[1].kind == TOKEN_STRING && token_is(token, "{");
 }
 
 static bool may_have_braces(const struct header *header)
@@ -429,6 +429,10 @@ static bool ends_early(struct header *header, const struct token *end)
 
 static bool gather_token(struct header *header, const struct token *token)
 {
+	if (opens_linkage(header, token)) {
+		vec_clear(&header->tokens);
+		return true;
+	}
 	if (is_open(token) && !open_bracket(header, token))
 		return false;
 	if (is_close(token) && !close_bracket(header, token))
@@ -436,10 +440,6 @@ static bool gather_token(struct header *header, const struct token *token)
 	if (token_is(token, ";") && *header->opened[header->depth - 1].text != '{')
 		return unbalanced(header, &header->opened[header->depth - 1]);
 	vec_push(&header->tokens, *token);
-	if (is_linkage(header)) {
-		vec_clear(&header->tokens);
-		header->depth = 0;
-	}
 	return true;
 }
 
@@ -462,15 +462,15 @@ static enum gathered gather(struct header *header)
 			ends_early(header, &token);
 			return GATHERED_MISTAKE;
 		} else if (token_is(&token, ";") && !header->depth) {
-			break;
+			token.kind = TOKEN_END;
+			vec_push(&header->tokens, token);
+			return GATHERED_DECLARATION;
 		} else if (is_first && token_is(&token, "}")) {
 			continue; /* the end of extern "C" */
 		} else if (!gather_token(header, &token)) {
 			return GATHERED_MISTAKE;
 		}
 	}
-	vec_push(&header->tokens, ((struct token){.kind = TOKEN_END}));
-	return GATHERED_DECLARATION;
 }
 
 static bool read_all(struct header *header)

@@ -3,6 +3,9 @@
  * close() ends the descriptor also when it reports an error, EINTR included: on Linux it is gone,
  * and closing it again may close somebody else's. dup2() and dup3() open nothing that has to be
  * tracked: the number is the caller's choice, mostly 0 to 2, and what was there is closed by them.
+ *
+ * What the notation cannot say: closefrom() and close_range() close every descriptor from a number
+ * on, and recvmsg() may receive descriptors in its control data (SCM_RIGHTS).
  */
 #include <fcntl.h>
 #include <poll.h>

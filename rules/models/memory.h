@@ -1,4 +1,7 @@
-/* Memory: what frees, copies and clears it, and the library functions that call back.
+/* Memory: what allocates, frees, copies and clears it, and the library functions that call back.
+ *
+ * The kind "memory" is reported by no rule: it says that the result is new memory, which nothing
+ * else points to, so that a handle stored in it stays with its owner.
  *
  * realloc() frees the old block only when it succeeds, and what was in it is then in the new one.
  */
@@ -16,12 +19,25 @@
 
 /* ---- allocation ---- */
 
+void *malloc(size_t size) LG_OPENS(memory, result, result != NULL);
+void *calloc(size_t count, size_t size)
+	LG_OPENS(memory, result, result != NULL) LG_ZEROES(result, result != NULL);
+void *aligned_alloc(size_t alignment, size_t size) LG_OPENS(memory, result, result != NULL);
+void *memalign(size_t alignment, size_t size) LG_OPENS(memory, result, result != NULL);
+void *valloc(size_t size) LG_OPENS(memory, result, result != NULL);
+void *pvalloc(size_t size) LG_OPENS(memory, result, result != NULL);
+int posix_memalign(void **memory, size_t alignment, size_t size)
+	LG_OPENS(memory, *memory, result == 0);
+char *strdup(const char *text) LG_OPENS(memory, result, result != NULL);
+char *strndup(const char *text, size_t size) LG_OPENS(memory, result, result != NULL);
+wchar_t *wcsdup(const wchar_t *text) LG_OPENS(memory, result, result != NULL);
 void free(void *memory) LG_FREES(memory);
-void *calloc(size_t count, size_t size) LG_ZEROES(result, result != NULL);
 void *realloc(void *memory, size_t size)
-	LG_COPIES(result, memory, result != NULL) LG_FREES(memory, result != NULL);
+	LG_COPIES(result, memory, result != NULL) LG_FREES(memory, result != NULL)
+	LG_OPENS(memory, result, result != NULL);
 void *reallocarray(void *memory, size_t count, size_t size)
-	LG_COPIES(result, memory, result != NULL) LG_FREES(memory, result != NULL);
+	LG_COPIES(result, memory, result != NULL) LG_FREES(memory, result != NULL)
+	LG_OPENS(memory, result, result != NULL);
 
 /* ---- copying and clearing ---- */
 
