@@ -12,3 +12,4 @@ endfunction()
 
 linger_test(reports linger_reports)
 include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)
+linger_test(store linger_store)

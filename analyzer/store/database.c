@@ -134,6 +134,9 @@ static enum found look_inside(struct database *database)
 		return FOUND_EMPTY;
 	if (application != database->schema->application_id)
 		return FOUND_FOREIGN;
+	/* Was writable a moment ago: the header claims a format that may only be read. */
+	if (sqlite3_db_readonly(database->handle, "main"))
+		return FOUND_DAMAGED;
 	if (version > database->schema->version)
 		return FOUND_NEWER;
 	return version < 1 || !tables ? FOUND_DAMAGED : FOUND_OURS;
@@ -338,9 +341,11 @@ static void open_file(struct database *database, struct buffer *note)
 			                                             : FOUND_UNUSABLE;
 		}
 		buffer_clear(&why);
-		buffer_add_string(&why, sqlite3_db_readonly(database->handle, "main") == 1
-		                                ? "it may not be written"
-		                                : sqlite3_errmsg(database->handle));
+		buffer_add_string(&why,
+		                  found == FOUND_UNUSABLE &&
+		                                  sqlite3_db_readonly(database->handle, "main") == 1
+		                          ? "it may not be written"
+		                          : sqlite3_errmsg(database->handle));
 		if (found == FOUND_UNUSABLE)
 			break;
 		connection_close(database);

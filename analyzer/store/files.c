@@ -149,7 +149,7 @@ static uint64_t contents_hash(struct files *files, name_id name)
 static bool is_young(const struct files *files, const struct file_stat *stat)
 {
 	int64_t newest = stat->mtime_ns > stat->ctime_ns ? stat->mtime_ns : stat->ctime_ns;
-	int64_t tick = stat->mtime_ns % NS_PER_S ? TICK_NS : 2 * (int64_t)NS_PER_S;
+	int64_t tick = newest % NS_PER_S ? TICK_NS : 2 * (int64_t)NS_PER_S;
 	return newest >= files->begun_ns - tick;
 }
 
