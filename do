@@ -5,6 +5,7 @@
 #   ./do test [--all]     build and pass all tests; --all adds the slow ones on real projects
 #   ./do build            build into ./build
 #   ./do fuzz SECONDS     run each fuzz target that long
+#   ./do hook [ARG...]    what pre-commit runs: linger check on the folder one is in
 #
 # Exit status of check: linger's own (0 clean, 1 findings, 2 error, 3 only in part).
 set -euo pipefail
@@ -64,9 +65,14 @@ need()
 		sudo=sudo
 	fi
 	$sudo apt-get -qq update >&2 || say "apt-get update failed; trying with the lists that are here"
-	$sudo env DEBIAN_FRONTEND=noninteractive \
-		apt-get -qq install -y --no-install-recommends $names >&2 ||
-		die "apt-get could not install them: see its message above"
+	say "installing them; apt-get writes to build/install.log"
+	mkdir -p "$root/build"
+	# shellcheck disable=SC2086
+	$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+		$names > "$root/build/install.log" 2>&1 || {
+		tail -n 20 "$root/build/install.log" >&2
+		die "apt-get could not install them: the whole log is build/install.log"
+	}
 }
 
 # ---- building ----
@@ -197,6 +203,7 @@ seeds()
 case ${1:-} in
 check) shift; check "$@" ;;
 test) shift; run_tests "$@" ;;
+hook) shift; build && exec "$root/build/main/linger" check "$@" ;;
 build) build && say "built: $root/build/main/linger" ;;
 fuzz) shift; fuzz "$@" ;;
 *)

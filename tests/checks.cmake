@@ -10,3 +10,8 @@ if(NOT LINGER_ASAN)
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/checks_test.py)
   set_tests_properties(checks-self-test PROPERTIES LABELS checks)
 endif()
+
+# The installed tree works by itself.
+add_test(NAME install COMMAND ${CMAKE_SOURCE_DIR}/tests/install.sh ${CMAKE_SOURCE_DIR}
+                              ${CMAKE_BINARY_DIR})
+set_tests_properties(install PROPERTIES SKIP_RETURN_CODE 77)
