@@ -15,7 +15,7 @@ static const char *begun(const struct model_kind *kind)
 bool end_without_start_judge(const struct event *event, struct finding *finding,
                              struct arena *arena)
 {
-	if (event->kind != EVENT_END_UNSTARTED)
+	if (event->kind != EVENT_END_UNSTARTED || !judge_has_rule(event->resource))
 		return false;
 	const char *message = arena_printf(arena, "%s is %s%s though it may never have been %s",
 	                                   judge_subject(event, arena), event->resource->ended,

@@ -33,6 +33,11 @@ void judge_accept(const char *rule, const char *message, const struct event *eve
 	finding->fingerprint = fingerprint(rule, event);
 }
 
+bool judge_has_rule(const struct model_kind *kind)
+{
+	return strcmp(kind->rule, "none") != 0;
+}
+
 const char *judge_subject(const struct event *event, struct arena *arena)
 {
 	const char *noun = event->resource->noun;

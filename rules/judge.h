@@ -28,6 +28,9 @@ bool leak_judge(const char *rule, const struct leak_words *words, const struct e
 void judge_accept(const char *rule, const char *message, const struct event *event,
                   struct finding *finding);
 
+/* False for kinds that are only followed (memory): no rule speaks of them. */
+bool judge_has_rule(const struct model_kind *kind);
+
 /* The noun of the kind and the source's name for the handle: "socket `fd`", or "a socket" when the
  * source has no name for it. */
 const char *judge_subject(const struct event *event, struct arena *arena);

@@ -41,6 +41,8 @@ static const char *overwritten(const struct leak_words *words, const struct even
  * place does not say. */
 static const char *holder(const char *place, struct arena *arena)
 {
+	if (!place[0])
+		return NULL;
 	if (place[0] == '*')
 		return place[1] ? place + 1 : NULL;
 	size_t length = 0;

@@ -3,7 +3,7 @@
 
 bool use_after_end_judge(const struct event *event, struct finding *finding, struct arena *arena)
 {
-	if (event->kind != EVENT_USE_AFTER_END)
+	if (event->kind != EVENT_USE_AFTER_END || !judge_has_rule(event->resource))
 		return false;
 	const char *message =
 	        arena_printf(arena, "%s is used after it was %s%s", judge_subject(event, arena),

@@ -11,5 +11,6 @@ function(linger_test topic)
 endfunction()
 
 linger_test(reports linger_reports)
+linger_test(rules linger_rules)
 include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)
 linger_test(store linger_store)
