@@ -59,8 +59,8 @@ struct field_server *field_new(const char *path)
 
 	if (!server)
 		return NULL;
-	if (field_listen(server, path) < 0) { // expect: channel-leak/socket
-		field_destroy(server);
+	if (field_listen(server, path) < 0) {
+		field_destroy(server); // expect: channel-leak/socket
 		return NULL;
 	}
 	return server;
