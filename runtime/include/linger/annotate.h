@@ -12,7 +12,7 @@
  * macros, so a place may be named like one.
  *
  * KIND is a kind of resource: descriptor, pipe, socket, stream, directory, queue, thread, …
- * (`linger models --kinds` lists them).
+ * (docs/models.md lists them).
  *
  * PLACE is a parameter's name, or `result`, followed by at most three selectors, written as in C:
  * `*out`, `fds[0]`, `fds[*]` (every element), `conn->fd`, `pair.first`, `*conn->out`.
@@ -74,8 +74,7 @@
  *
  *     int options_detach(struct options *options, int on) LG_SETS(options, detached, on);
  */
-#define LG_SETS(place, attribute, ...)                                                             \
-	LG_CLAUSE_("sets " #place ":" #attribute " = " #__VA_ARGS__)
+#define LG_SETS(place, attribute, ...) LG_CLAUSE_("sets " #place ":" #attribute " = " #__VA_ARGS__)
 
 /* LG_STARTS(FUNCTION, ARGUMENT[, CONDITION]): runs the function that the first parameter points to
  * as a thread, with this argument.
