@@ -1,5 +1,6 @@
 /* linger: the command line. Finds the program's files, picks the command, and is the only place
  * that exits. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +115,8 @@ static int run_command(struct command_context *context, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	struct command_context context;
+	/* A reader that goes away is an error of a write, not a signal. */
+	signal(SIGPIPE, SIG_IGN);
 	context_init(&context);
 	int status = run_command(&context, argc, argv);
 	if (fflush(stdout) != 0 && status < EXIT_TROUBLE)

@@ -22,9 +22,6 @@ void interrupt_install(void)
 	action.sa_flags = (int)SA_RESETHAND;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	action.sa_handler = SIG_IGN;
-	action.sa_flags = 0;
-	sigaction(SIGPIPE, &action, NULL);
 }
 
 bool interrupt_seen(void *unused)

@@ -4,8 +4,7 @@
 
 #include <stdbool.h>
 
-/* From now on SIGINT and SIGTERM set the flag (a second one ends the program at once), and a
- * closed pipe is an error of write() instead of a signal. */
+/* From now on SIGINT and SIGTERM set the flag; a second one ends the program at once. */
 void interrupt_install(void);
 
 /* Whether one came. The argument is for callers that want a callback; it is not used. */

@@ -1,5 +1,4 @@
 /* One linger-capture process: start, frames over its pipes, end. */
-#define _GNU_SOURCE /* pipe2 */
 #include "analyzer/project/worker.h"
 
 #include <errno.h>

@@ -154,7 +154,7 @@ static void watch(struct pool *pool, struct worker *worker, uint64_t now)
 	if (!worker->unit)
 		return;
 	if (now >= worker->deadline) {
-		snprintf(message, sizeof message, "the parser took longer than %u seconds",
+		snprintf(message, sizeof message, "the parser took more than %u s",
 		         pool->options->timeout);
 		kill_worker(pool, worker, message);
 	} else if (now >= worker->memory_check) {
