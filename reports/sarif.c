@@ -421,10 +421,16 @@ static bool has_open_finding(const struct finding_list *findings)
 	return false;
 }
 
+static bool is_in_part(const struct report_summary *summary)
+{
+	return summary &&
+	       (summary->partial || summary->crashed || summary->files < summary->files_total);
+}
+
 /* The exit status that the command line gives for the same run. */
 static uint64_t exit_status(const struct report_input *input)
 {
-	if (input->summary && (input->summary->partial || input->summary->crashed))
+	if (is_in_part(input->summary))
 		return 3;
 	return has_open_finding(input->findings) ? 1 : 0;
 }

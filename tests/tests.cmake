@@ -31,5 +31,10 @@ linger_test(reports linger_reports)
 linger_test(flags linger_project)
 linger_test(compdb linger_project)
 linger_test(rules linger_rules)
+add_test(NAME json-schema COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/json_schema_test.py
+                                  $<TARGET_FILE:test_reports>)
+add_test(NAME sarif COMMAND ${CMAKE_SOURCE_DIR}/tests/sarif.sh $<TARGET_FILE:test_reports>
+                            $<TARGET_FILE:linger>)
+set_tests_properties(sarif PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)
 linger_test(store linger_store)
