@@ -10,23 +10,8 @@ function(linger_test topic)
   add_test(NAME ${topic} COMMAND test_${topic})
 endfunction()
 
-# linger_fuzz(<topic> <sources...>): tests/fuzz_<topic>.c with libFuzzer and both sanitizers, built with
-# -DLINGER_FUZZ=ON and clang. The sources are compiled again, so that they are instrumented too.
-function(linger_fuzz topic)
-  if(NOT LINGER_FUZZ)
-    return()
-  endif()
-  add_executable(fuzz_${topic} tests/fuzz_${topic}.c ${ARGN})
-  target_include_directories(fuzz_${topic} PRIVATE ${CMAKE_SOURCE_DIR})
-  set(flags -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all)
-  target_compile_options(fuzz_${topic} PRIVATE ${flags} -O1 -g)
-  target_link_options(fuzz_${topic} PRIVATE ${flags})
-endfunction()
-
 linger_test(model linger_model)
 linger_test(model_headers linger_model)
-file(GLOB model_fuzz_sources CONFIGURE_DEPENDS analyzer/model/*.c base/*.c)
-linger_fuzz(model ${model_fuzz_sources})
 linger_test(reports linger_reports)
 linger_test(flags linger_project)
 linger_test(compdb linger_project)
