@@ -18,6 +18,7 @@ static void *crash_job_loop(void *argument)
 	pthread_mutex_lock(&crash_lock[kind]);
 	while (1)
 		pthread_cond_wait(&crash_wake[kind], &crash_lock[kind]);
+	return NULL;
 }
 
 void crash_pool_init(void)

@@ -40,6 +40,7 @@ static void *sweeper_loop(void *argument)
 		sleep(*period);
 		puts("sweep");
 	}
+	return NULL;
 }
 
 int main(void)
