@@ -133,6 +133,16 @@ static const char *clause_text(const char *annotation)
 	return annotation + strlen(annotation_prefix);
 }
 
+/* The annotation as a message shows it: cut when long, printable. */
+static const char *shown(struct model_set *set, const char *text)
+{
+	char *copy = arena_printf(&set->arena, "linger:%.200s", text);
+	for (char *c = copy; *c; c++)
+		if (*c < ' ' || *c > '~')
+			*c = '?';
+	return copy;
+}
+
 static bool parse_annotation(struct model_set *set, const struct model_function *function,
                              const char *text, struct model_clause *clause,
                              struct model_error *error)
@@ -158,8 +168,8 @@ static bool parse_annotation(struct model_set *set, const struct model_function 
 	if (!good) {
 		error->line = function->line;
 		error->column = 1;
-		error->text = arena_printf(&set->arena, "annotation of '%s', \"linger:%s\": %s",
-		                           function->name, text, error->text);
+		error->text = arena_printf(&set->arena, "annotation of '%s', \"%s\": %s",
+		                           function->name, shown(set, text), error->text);
 	}
 	return good;
 }

@@ -18,6 +18,23 @@ static bool is_star(const struct model_place *place, uint32_t count)
 	       place->selectors[count - 1].index == 0;
 }
 
+static bool indexes(const struct model_place *place, int32_t root)
+{
+	return place->root == root && place->count && place->selectors[0].index != 0;
+}
+
+/* Whether other clauses index the same parameter: then its first element is an element too. */
+static bool is_array(const struct model_function *function, int32_t root)
+{
+	for (uint32_t i = 0; i < function->clause_count; i++) {
+		const struct model_clause *clause = &function->clauses[i];
+		if ((clause->has_place && indexes(&clause->place, root)) ||
+		    (clause->has_place2 && indexes(&clause->place2, root)))
+			return true;
+	}
+	return false;
+}
+
 static void write_place(const struct model_function *function, const struct model_place *place,
                         uint32_t count, struct buffer *out);
 
@@ -33,7 +50,7 @@ static void write_operand(const struct model_function *function, const struct mo
 		buffer_add_char(out, ')');
 }
 
-/* The place with its first `count` selectors. A star is never written `[0]`, which after a field
+/* The place with its first `count` selectors. A star after a field is never written `[0]`, which
  * would mean an element of an array in the record. */
 static void write_place(const struct model_function *function, const struct model_place *place,
                         uint32_t count, struct buffer *out)
@@ -43,7 +60,9 @@ static void write_place(const struct model_function *function, const struct mode
 		return;
 	}
 	const struct model_selector *last = &place->selectors[count - 1];
-	if (is_star(place, count)) {
+	if (is_star(place, count) && count == 1 && is_array(function, place->root)) {
+		buffer_printf(out, "%s[0]", root_name(function, place->root));
+	} else if (is_star(place, count)) {
 		buffer_add_char(out, '*');
 		write_place(function, place, count - 1, out);
 	} else if (last->kind == MODEL_SELECT_FIELD) {

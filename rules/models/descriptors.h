@@ -7,10 +7,15 @@
  * What the notation cannot say: closefrom() and close_range() close every descriptor from a number
  * on, and recvmsg() may receive descriptors in its control data (SCM_RIGHTS).
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <termios.h>
 #include <unistd.h>
 #include <utmp.h>
 #include <sys/epoll.h>
@@ -26,9 +31,12 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/time.h>
 #include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 
 #include <linger/annotate.h>
 
@@ -139,6 +147,35 @@ int fsync(int fd) LG_USES(descriptor, fd);
 int fdatasync(int fd) LG_USES(descriptor, fd);
 int syncfs(int fd) LG_USES(descriptor, fd);
 int ftruncate(int fd, off_t size) LG_USES(descriptor, fd);
+ssize_t preadv64(int fd, const struct iovec *parts, int count, off64_t offset)
+	LG_USES(descriptor, fd);
+ssize_t pwritev64(int fd, const struct iovec *parts, int count, off64_t offset)
+	LG_USES(descriptor, fd);
+ssize_t preadv2(int fd, const struct iovec *parts, int count, off_t offset, int flags)
+	LG_USES(descriptor, fd);
+ssize_t pwritev2(int fd, const struct iovec *parts, int count, off_t offset, int flags)
+	LG_USES(descriptor, fd);
+int dprintf(int fd, const char *format, ...) LG_USES(descriptor, fd);
+int vdprintf(int fd, const char *format, va_list arguments) LG_USES(descriptor, fd);
+ssize_t getdents64(int fd, void *data, size_t size) LG_USES(descriptor, fd);
+ssize_t readahead(int fd, off64_t offset, size_t size) LG_USES(descriptor, fd);
+int sync_file_range(int fd, off64_t offset, off64_t size, unsigned int flags)
+	LG_USES(descriptor, fd);
+int fallocate64(int fd, int mode, off64_t offset, off64_t size) LG_USES(descriptor, fd);
+int posix_fallocate64(int fd, off64_t offset, off64_t size) LG_USES(descriptor, fd);
+int posix_fadvise64(int fd, off64_t offset, off64_t size, int advice) LG_USES(descriptor, fd);
+int fstatfs64(int fd, struct statfs64 *status) LG_USES(descriptor, fd);
+int fstatvfs(int fd, struct statvfs *status) LG_USES(descriptor, fd);
+int fstatvfs64(int fd, struct statvfs64 *status) LG_USES(descriptor, fd);
+int futimes(int fd, const struct timeval times[2]) LG_USES(descriptor, fd);
+int lockf64(int fd, int command, off64_t size) LG_USES(descriptor, fd);
+long fpathconf(int fd, int name) LG_USES(descriptor, fd);
+int setns(int fd, int type) LG_USES(descriptor, fd);
+ssize_t fgetxattr(int fd, const char *name, void *value, size_t size) LG_USES(descriptor, fd);
+int fsetxattr(int fd, const char *name, const void *value, size_t size, int flags)
+	LG_USES(descriptor, fd);
+ssize_t flistxattr(int fd, char *list, size_t size) LG_USES(descriptor, fd);
+int fremovexattr(int fd, const char *name) LG_USES(descriptor, fd);
 int ftruncate64(int fd, off64_t size) LG_USES(descriptor, fd);
 int fallocate(int fd, int mode, off_t offset, off_t size) LG_USES(descriptor, fd);
 int posix_fallocate(int fd, off_t offset, off_t size) LG_USES(descriptor, fd);
@@ -153,6 +190,16 @@ int futimens(int fd, const struct timespec times[2]) LG_USES(descriptor, fd);
 int flock(int fd, int operation) LG_USES(descriptor, fd);
 int lockf(int fd, int command, off_t size) LG_USES(descriptor, fd);
 int ioctl(int fd, unsigned long request, ...) LG_USES(descriptor, fd);
+char *ttyname(int fd) LG_USES(descriptor, fd);
+int tcgetattr(int fd, struct termios *settings) LG_USES(descriptor, fd);
+int tcsetattr(int fd, int when, const struct termios *settings) LG_USES(descriptor, fd);
+int tcsendbreak(int fd, int duration) LG_USES(descriptor, fd);
+int tcdrain(int fd) LG_USES(descriptor, fd);
+int tcflush(int fd, int queue) LG_USES(descriptor, fd);
+int tcflow(int fd, int action) LG_USES(descriptor, fd);
+pid_t tcgetpgrp(int fd) LG_USES(descriptor, fd);
+int tcsetpgrp(int fd, pid_t group) LG_USES(descriptor, fd);
+pid_t tcgetsid(int fd) LG_USES(descriptor, fd);
 int isatty(int fd) LG_USES(descriptor, fd);
 int ttyname_r(int fd, char *name, size_t size) LG_USES(descriptor, fd);
 ssize_t sendfile(int out, int in, off_t *offset, size_t size)
@@ -167,6 +214,37 @@ ssize_t vmsplice(int fd, const struct iovec *parts, size_t count, unsigned int f
 	LG_USES(descriptor, fd);
 ssize_t copy_file_range(int in, off64_t *in_offset, int out, off64_t *out_offset, size_t size,
 			unsigned int flags) LG_USES(descriptor, in) LG_USES(descriptor, out);
+
+/* A directory of AT_FDCWD is -100, which nothing opened. */
+int fstatat(int directory, const char *path, struct stat *status, int flags)
+	LG_USES(descriptor, directory);
+int fstatat64(int directory, const char *path, struct stat64 *status, int flags)
+	LG_USES(descriptor, directory);
+int statx(int directory, const char *path, int flags, unsigned int mask, struct statx *status)
+	LG_USES(descriptor, directory);
+int faccessat(int directory, const char *path, int mode, int flags)
+	LG_USES(descriptor, directory);
+int fchmodat(int directory, const char *path, mode_t mode, int flags)
+	LG_USES(descriptor, directory);
+int fchownat(int directory, const char *path, uid_t user, gid_t group, int flags)
+	LG_USES(descriptor, directory);
+int utimensat(int directory, const char *path, const struct timespec times[2], int flags)
+	LG_USES(descriptor, directory);
+int mkdirat(int directory, const char *path, mode_t mode) LG_USES(descriptor, directory);
+int mkfifoat(int directory, const char *path, mode_t mode) LG_USES(descriptor, directory);
+int mknodat(int directory, const char *path, mode_t mode, dev_t device)
+	LG_USES(descriptor, directory);
+int unlinkat(int directory, const char *path, int flags) LG_USES(descriptor, directory);
+int renameat(int old_directory, const char *old_path, int directory, const char *path)
+	LG_USES(descriptor, old_directory) LG_USES(descriptor, directory);
+int renameat2(int old_directory, const char *old_path, int directory, const char *path,
+	      unsigned int flags) LG_USES(descriptor, old_directory) LG_USES(descriptor, directory);
+int linkat(int old_directory, const char *old_path, int directory, const char *path, int flags)
+	LG_USES(descriptor, old_directory) LG_USES(descriptor, directory);
+int symlinkat(const char *target, int directory, const char *path)
+	LG_USES(descriptor, directory);
+ssize_t readlinkat(int directory, const char *path, char *data, size_t size)
+	LG_USES(descriptor, directory);
 
 int connect(int fd, const struct sockaddr *address, socklen_t length) LG_USES(socket, fd);
 int bind(int fd, const struct sockaddr *address, socklen_t length) LG_USES(socket, fd);
@@ -187,14 +265,21 @@ int getsockopt(int fd, int level, int option, void *value, socklen_t *length) LG
 int setsockopt(int fd, int level, int option, const void *value, socklen_t length)
 	LG_USES(socket, fd);
 int getsockname(int fd, struct sockaddr *address, socklen_t *length) LG_USES(socket, fd);
+int sockatmark(int fd) LG_USES(socket, fd);
 int getpeername(int fd, struct sockaddr *address, socklen_t *length) LG_USES(socket, fd);
 
+/* What is watched is found again in an event, by descriptor or by pointer, and ended from there. */
+#define EPOLL_CTL_ADD 1
 int epoll_ctl(int epoll, int operation, int fd, struct epoll_event *event)
-	LG_USES(descriptor, epoll) LG_USES(descriptor, fd);
+	LG_USES(descriptor, epoll) LG_USES(descriptor, fd)
+	LG_SHARES(fd, result == 0 && operation == EPOLL_CTL_ADD)
+	LG_SHARES(event->data.ptr, result == 0 && operation == EPOLL_CTL_ADD);
 int epoll_wait(int epoll, struct epoll_event *events, int count, int limit)
 	LG_USES(descriptor, epoll);
 int epoll_pwait(int epoll, struct epoll_event *events, int count, int limit, const sigset_t *mask)
 	LG_USES(descriptor, epoll);
+int epoll_pwait2(int epoll, struct epoll_event *events, int count, const struct timespec *limit,
+		 const sigset_t *mask) LG_USES(descriptor, epoll);
 int eventfd_read(int fd, eventfd_t *value) LG_USES(descriptor, fd);
 int eventfd_write(int fd, eventfd_t value) LG_USES(descriptor, fd);
 int inotify_add_watch(int fd, const char *path, uint32_t mask) LG_USES(descriptor, fd);
@@ -208,4 +293,5 @@ int pidfd_send_signal(int pidfd, int signal_number, siginfo_t *info, unsigned in
 	LG_USES(descriptor, pidfd);
 int grantpt(int fd) LG_USES(descriptor, fd);
 int unlockpt(int fd) LG_USES(descriptor, fd);
+char *ptsname(int fd) LG_USES(descriptor, fd);
 int ptsname_r(int fd, char *name, size_t size) LG_USES(descriptor, fd);

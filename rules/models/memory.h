@@ -66,6 +66,10 @@ void *tsearch(const void *key, void **root, int (*compare)(const void *, const v
 	LG_TAKES(key, result != NULL) LG_CALLS(compare, key);
 void *tdelete(const void *key, void **root, int (*compare)(const void *, const void *))
 	LG_CALLS(compare, key);
+#define ENTER 1
+ENTRY *hsearch(ENTRY item, ACTION action)
+	LG_TAKES(item.data, result != NULL && action == ENTER);
+void insque(void *element, void *before) LG_TAKES(element);
 void tdestroy(void *root, void (*destroy)(void *)) LG_CALLS(destroy, root);
 int dl_iterate_phdr(int (*visit)(struct dl_phdr_info *, size_t, void *), void *data)
 	LG_CALLS(visit, data);

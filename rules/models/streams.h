@@ -6,7 +6,9 @@
  * zombie process behind.
  */
 #include <mntent.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <wchar.h>
 
 #include <linger/annotate.h>
@@ -78,3 +80,30 @@ wint_t fputwc(wchar_t c, FILE *stream) LG_USES(stream, stream);
 wchar_t *fgetws(wchar_t *data, int size, FILE *stream) LG_USES(stream, stream);
 int fputws(const wchar_t *text, FILE *stream) LG_USES(stream, stream);
 int fwprintf(FILE *stream, const wchar_t *format, ...) LG_USES(stream, stream);
+int vfwprintf(FILE *stream, const wchar_t *format, va_list arguments) LG_USES(stream, stream);
+int fwscanf(FILE *stream, const wchar_t *format, ...) LG_USES(stream, stream);
+wint_t getwc(FILE *stream) LG_USES(stream, stream);
+wint_t putwc(wchar_t c, FILE *stream) LG_USES(stream, stream);
+wint_t ungetwc(wint_t c, FILE *stream) LG_USES(stream, stream);
+int fwide(FILE *stream, int mode) LG_USES(stream, stream);
+int fseeko64(FILE *stream, off64_t offset, int whence) LG_USES(stream, stream);
+off64_t ftello64(FILE *stream) LG_USES(stream, stream);
+int fgetpos64(FILE *stream, fpos64_t *position) LG_USES(stream, stream);
+int fsetpos64(FILE *stream, const fpos64_t *position) LG_USES(stream, stream);
+void setbuffer(FILE *stream, char *data, size_t size) LG_USES(stream, stream);
+int getw(FILE *stream) LG_USES(stream, stream);
+int putw(int word, FILE *stream) LG_USES(stream, stream);
+void __fpurge(FILE *stream) LG_USES(stream, stream);
+int fgetc_unlocked(FILE *stream) LG_USES(stream, stream);
+int fputc_unlocked(int c, FILE *stream) LG_USES(stream, stream);
+char *fgets_unlocked(char *data, int size, FILE *stream) LG_USES(stream, stream);
+int fputs_unlocked(const char *text, FILE *stream) LG_USES(stream, stream);
+size_t fread_unlocked(void *data, size_t size, size_t count, FILE *stream)
+	LG_USES(stream, stream);
+size_t fwrite_unlocked(const void *data, size_t size, size_t count, FILE *stream)
+	LG_USES(stream, stream);
+int fflush_unlocked(FILE *stream) LG_USES(stream, stream);
+int feof_unlocked(FILE *stream) LG_USES(stream, stream);
+int ferror_unlocked(FILE *stream) LG_USES(stream, stream);
+int fileno_unlocked(FILE *stream) LG_USES(stream, stream);
+void clearerr_unlocked(FILE *stream) LG_USES(stream, stream);
