@@ -20,6 +20,14 @@ add_test(NAME json-schema COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/json_schema_
                                   $<TARGET_FILE:test_reports>)
 add_test(NAME sarif COMMAND ${CMAKE_SOURCE_DIR}/tests/sarif.sh $<TARGET_FILE:test_reports>
                             $<TARGET_FILE:linger>)
+add_test(NAME man-page COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/man_page_test.py
+                               $<TARGET_FILE:linger>)
+add_test(NAME rule-pages COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/rule_pages_test.py
+                                 $<TARGET_FILE:linger>)
 set_tests_properties(sarif PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)
 linger_test(store linger_store)
+
+# linger end to end on bad input.
+add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/cli_test.py
+                          ${CMAKE_BINARY_DIR})
