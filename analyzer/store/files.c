@@ -356,6 +356,7 @@ static struct file_stat captured_stat(struct files *files, const struct facts_fi
 	return stat_then;
 }
 
+/* Setting the path again, which looks idle, lets SQLite notice a row that its index contradicts. */
 static int64_t version_write(struct files *files, const char *path, uint64_t hash,
                              const struct file_stat *stat, bool young)
 {
@@ -363,7 +364,7 @@ static int64_t version_write(struct files *files, const char *path, uint64_t has
 	        files->database,
 	        "INSERT INTO file(path, hash, size, inode, mtime_ns, ctime_ns, young)"
 	        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(path, hash) DO UPDATE"
-	        " SET size = ?3, inode = ?4, mtime_ns = ?5, ctime_ns = ?6, young = ?7"
+	        " SET path = ?1, size = ?3, inode = ?4, mtime_ns = ?5, ctime_ns = ?6, young = ?7"
 	        " RETURNING id");
 	statement_bind_text(insert, 1, path);
 	statement_bind_int(insert, 2, (int64_t)hash);
@@ -422,7 +423,7 @@ static const struct file_absent *absent_save(struct files *files, const char *pa
 		return &files->absents.items[files->paths.items[name].absent - 1];
 	struct statement *insert = database_statement(
 	        files->database, "INSERT INTO absent(path) VALUES(?1)"
-	                         " ON CONFLICT(path) DO UPDATE SET path = path RETURNING id");
+	                         " ON CONFLICT(path) DO UPDATE SET path = ?1 RETURNING id");
 	statement_bind_text(insert, 1, path);
 	int64_t id = statement_step(insert) ? statement_int(insert, 0) : 0;
 	statement_reset(insert);
