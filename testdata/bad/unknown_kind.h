@@ -1,0 +1,2 @@
+int fopen_badly(const char *path)
+	LG_OPENS(nonsense, result, result != -1);

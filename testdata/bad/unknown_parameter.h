@@ -1,0 +1,1 @@
+int f(int fd) LG_ENDS(descriptor, nowhere);
