@@ -5,10 +5,19 @@
 
 #include "base/hash.h"
 
+/* The identity of a static function begins with its file: the name of the file alone, so that
+ * another checkout gives the same hash. */
+static const char *without_folder(const char *identity)
+{
+	const char *slash = identity ? strrchr(identity, '/') : NULL;
+	return slash ? slash + 1 : identity;
+}
+
 /* The same thing found again after an edit elsewhere must hash the same: no lines in here. */
 static uint64_t fingerprint(const char *rule, const struct event *event)
 {
-	const char *const parts[] = {rule, event->function_identity, event->opener, event->place};
+	const char *const parts[] = {rule, without_folder(event->function_identity), event->opener,
+	                             event->place};
 	uint64_t hash = hash_string("linger/v1");
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
 		hash = hash_combine(hash, hash_string(parts[i] ? parts[i] : ""));

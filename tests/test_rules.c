@@ -363,6 +363,20 @@ static void fingerprint_knows_no_lines(void **state)
 	assert_int_equal(first, UINT64_C(0xc27347ba025b2183));
 }
 
+static void fingerprint_is_the_same_in_another_checkout(void **state)
+{
+	(void)state;
+	struct event event = event_of(EVENT_LEAK_EXIT, "socket", "fd");
+	event.function_identity = "/home/ann/project/net.c:connect_to";
+	uint64_t first = fingerprint_of(&event);
+	event.function_identity = "/builds/7/project/net.c:connect_to";
+	assert_int_equal(fingerprint_of(&event), first);
+	event.function_identity = "/home/ann/project/tls.c:connect_to";
+	assert_true(fingerprint_of(&event) != first);
+	event.function_identity = "connect_to";
+	assert_true(fingerprint_of(&event) != first);
+}
+
 static void fingerprint_tells_apart(void **state)
 {
 	(void)state;
@@ -399,6 +413,7 @@ int main(void)
 	        cmocka_unit_test(every_event_is_said_in_plain_words),
 	        cmocka_unit_test(memory_is_not_judged),
 	        cmocka_unit_test(fingerprint_knows_no_lines),
+	        cmocka_unit_test(fingerprint_is_the_same_in_another_checkout),
 	        cmocka_unit_test(fingerprint_tells_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
