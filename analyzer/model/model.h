@@ -16,10 +16,10 @@ enum model_identity { IDENTITY_VALUE, IDENTITY_OBJECT, IDENTITY_KEY, IDENTITY_PR
 
 /* One kind of resource, from rules/kinds.def. */
 struct model_kind {
-	const char *id;      /* "descriptor", "pipe", "socket", "stream", "thread", … */
-	const char *rule;    /* "channel-leak": the rule that speaks of it */
-	const char *noun;    /* "pipe end", as messages say it */
-	const char *ended;   /* "closed", "joined or detached" */
+	const char *id; /* "descriptor", "pipe", "socket", "stream", "thread", … */
+	const char *rule; /* "channel-leak": the rule that speaks of it */
+	const char *noun; /* "pipe end", as messages say it */
+	const char *ended; /* "closed", "joined or detached" */
 	enum model_identity identity;
 };
 
@@ -28,25 +28,25 @@ const struct model_kind *model_kinds(size_t *count);
 const struct model_kind *model_kind_find(const char *id);
 
 enum model_clause_kind {
-	MODEL_OPENS,    /* kind, place, conditions: a resource is live at the place afterwards */
-	MODEL_ENDS,     /* kind, place, conditions: closed, joined, stopped (unconditionally if none) */
-	MODEL_TAKES,    /* place, conditions: the callee owns it now */
-	MODEL_USES,     /* kind, place: must not be ended before */
-	MODEL_RETURNS,  /* place: the result is (an alias of) what the place holds */
-	MODEL_SETS,     /* attribute of place = value of another place or a constant */
-	MODEL_STARTS,   /* place is a function, place2 its argument: runs as a thread */
-	MODEL_CALLS,    /* place is a function, place2 its argument: is called before returning */
-	MODEL_REGISTERS,/* place is a function, place2 its argument: is called later */
-	MODEL_FREES,    /* the memory that the place points to */
-	MODEL_COPIES,   /* bytes that place2 points to go to where place points (memcpy) */
-	MODEL_ZEROES,   /* what the place points to is all zero afterwards */
+	MODEL_OPENS, /* kind, place, conditions: a resource is live at the place afterwards */
+	MODEL_ENDS, /* kind, place, conditions: closed, joined, stopped (unconditionally if none) */
+	MODEL_TAKES, /* place, conditions: the callee owns it now */
+	MODEL_USES, /* kind, place: must not be ended before */
+	MODEL_RETURNS, /* place: the result is (an alias of) what the place holds */
+	MODEL_SETS, /* attribute of place = value of another place or a constant */
+	MODEL_STARTS, /* place is a function, place2 its argument: runs as a thread */
+	MODEL_CALLS, /* place is a function, place2 its argument: is called before returning */
+	MODEL_REGISTERS, /* place is a function, place2 its argument: is called later */
+	MODEL_FREES, /* the memory that the place points to */
+	MODEL_COPIES, /* bytes that place2 points to go to where place points (memcpy) */
+	MODEL_ZEROES, /* what the place points to is all zero afterwards */
 	MODEL_NORETURN,
-	MODEL_FORKS,    /* like fork: result 0 is the child */
-	MODEL_EXECS,    /* like exec: returns only on failure */
-	MODEL_SELF,     /* the result is the calling thread's own handle */
+	MODEL_FORKS, /* like fork: result 0 is the child */
+	MODEL_EXECS, /* like exec: returns only on failure */
+	MODEL_SELF, /* the result is the calling thread's own handle */
 	MODEL_EXITS_THREAD, /* ends the calling thread (pthread_exit): does not return */
-	MODEL_BORROWS,  /* nothing is taken: says so for a function with no other clause */
-	MODEL_SHARES,   /* place: counted from here on; never a leak */
+	MODEL_BORROWS, /* nothing is taken: says so for a function with no other clause */
+	MODEL_SHARES, /* place: counted from here on; never a leak */
 };
 
 /* Where: a parameter or the result, then at most three selectors. */
@@ -56,8 +56,8 @@ enum model_selector_kind { MODEL_SELECT_DEREF, MODEL_SELECT_FIELD, MODEL_SELECT_
 
 struct model_selector {
 	enum model_selector_kind kind;
-	int32_t index;      /* DEREF (p[k]; *p is 0), INDEX; -1: any */
-	const char *field;  /* FIELD: the bare name, "fd" */
+	int32_t index; /* DEREF (p[k]; *p is 0), INDEX; -1: any */
+	const char *field; /* FIELD: the bare name, "fd" */
 };
 
 struct model_place {
@@ -85,7 +85,7 @@ struct model_clause {
 	bool has_place, has_place2;
 	const char *attribute; /* MODEL_SETS */
 	bool value_is_constant;
-	int64_t value;         /* MODEL_SETS to a constant */
+	int64_t value; /* MODEL_SETS to a constant */
 	uint32_t condition_count; /* all must hold */
 	struct model_condition conditions[MODEL_MAX_CONDITIONS];
 };
@@ -114,14 +114,14 @@ void model_set_free(struct model_set *set);
 /* Reads one model header (text already in memory). Later definitions of the same function replace
  * earlier ones. Returns false and fills `*error` (strings owned by the set) on the first mistake. */
 bool model_set_read(struct model_set *set, const char *path, const char *text, size_t size,
-		    struct model_error *error);
+                    struct model_error *error);
 
 /* Adds what annotations in a user's header say of a function (facts_declaration). `annotations` are
  * the texts with their "linger: " prefix; others are ignored. Model headers read later win. */
 bool model_set_annotate(struct model_set *set, const char *name, const char *const *parameters,
-			uint32_t parameter_count, const char *const *annotations,
-			uint32_t annotation_count, const char *path, uint32_t line,
-			struct model_error *error);
+                        uint32_t parameter_count, const char *const *annotations,
+                        uint32_t annotation_count, const char *path, uint32_t line,
+                        struct model_error *error);
 
 const struct model_function *model_set_find(const struct model_set *set, const char *name);
 
