@@ -13,7 +13,7 @@ static void take_memory(void)
 	for (;;) {
 		char *block = malloc(MEMORY_STEP);
 		if (!block)
-			abort();
+			raise(SIGABRT);
 		memset(block, 1, MEMORY_STEP);
 		usleep(1000);
 	}
@@ -39,17 +39,19 @@ static void answer_nonsense(void)
 	hang();
 }
 
-static void end_early(void)
+static void close_pipe(void)
 {
-	_exit(0);
+	close(STDOUT_FILENO);
+	hang();
 }
 
 static const struct {
 	const char *name;
 	void (*run)(void);
 } faults[] = {
-        {"crash", crash},    {"hang", hang}, {"memory", take_memory}, {"nonsense", answer_nonsense},
-        {"exit", end_early},
+        {"crash", crash},        {"hang", hang},
+        {"memory", take_memory}, {"nonsense", answer_nonsense},
+        {"close", close_pipe},
 };
 
 static void run_fault(const char *wanted, size_t size)

@@ -5,7 +5,7 @@
 /* To be called at the start of each request with the file to be parsed. When the environment has
  * LINGER_TEST_WORKER_FAULT=WHAT:NAME and NAME is the file's base name, does not return: WHAT is
  * `crash` (a signal), `hang` (sleeps for ever), `memory` (takes memory until stopped), `nonsense`
- * (an answer that is none) or `exit` (ends with status 0). Several are separated by commas. */
+ * (an answer that is none) or `close` (closes its pipe and stays). Several are separated by commas. */
 void fault_check(const char *file);
 
 #endif

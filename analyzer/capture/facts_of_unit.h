@@ -1,0 +1,18 @@
+/* The facts of a parsed unit. */
+#ifndef LINGER_ANALYZER_CAPTURE_FACTS_OF_UNIT_H
+#define LINGER_ANALYZER_CAPTURE_FACTS_OF_UNIT_H
+
+#include "analyzer/capture/capture.h"
+#include "analyzer/capture/unit.h"
+
+/* Lowers what the unit defines and encodes its facts into `out`, or prints its bodies. */
+void facts_of_unit(struct unit *unit, const struct capture_request *request, struct buffer *out);
+
+/* files.c: every file opened, and the include candidates that were probed and not there. */
+void list_files(struct unit *unit, const struct capture_request *request, struct facts_unit *facts);
+/* suppressions.c: the `linger-ignore` comments of the project's files. */
+void list_suppressions(struct unit *unit, struct facts_unit *facts);
+/* annotations.c: declarations that carry "linger:" annotations. */
+void list_declarations(struct unit *unit, struct facts_unit *facts);
+
+#endif
