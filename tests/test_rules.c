@@ -294,9 +294,9 @@ static void messages_of_misuse(void **state)
 	check(&event, "end-without-start/library",
 	      "loaded library `h` is closed though it may never have been obtained");
 	event = event_of(EVENT_USE_AFTER_END, "descriptor", "fd");
-	event.ender = "close";
+	event.ender = "write";
 	check(&event, "use-after-end/descriptor",
-	      "descriptor `fd` is used after it was closed by close()");
+	      "descriptor `fd` is used by write() after it was closed");
 }
 
 /* Every kind of event on every kind of resource has exactly one rule, and no jargon. */
