@@ -298,7 +298,7 @@ class Workers(Case):
     def test_each_fault_loses_one_file(self):
         for what, arguments, says in (
                 ("crash", (), "the parser crashed (signal 11"),
-                ("exit", (), "the parser ended unexpectedly"),
+                ("close", (), "the parser closed its pipe"),
                 ("nonsense", (), "answer cannot be read"),
                 ("hang", ("--file-timeout", "1"), "the parser took more than 1 s"),
                 ("memory", ("--memory-limit", "700"), "needed more than 700 MB")):
@@ -313,7 +313,7 @@ class Workers(Case):
     def test_one_worker_survives_faults(self):
         self.project({"bad.c": GOOD, "worse.c": GOOD, **{"g%d.c" % i: GOOD for i in range(5)}})
         result = self.check("--no-store", "--jobs", "1", "--stats", status=3,
-                            environment={"LINGER_TEST_WORKER_FAULT": "crash:bad.c,exit:worse.c"})
+                            environment={"LINGER_TEST_WORKER_FAULT": "crash:bad.c,close:worse.c"})
         self.assertEqual(result.stats()["units_parsed"], "5")
         self.assertEqual(result.stats()["units_crashed"], "2")
 

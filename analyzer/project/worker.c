@@ -9,31 +9,23 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "analyzer/capture/protocol.h"
 
-enum { HEADER_SIZE = 4 };
+enum { HEADER_SIZE = 4, GRACE_MS = 500, GRACE_STEP_MS = 5 };
 
 /* Address space beyond the resident limit: libraries, and the large stack of the parser. */
-static const uint64_t extra_address_space = 3ull << 30;
-
-static void set_limit(int resource, uint64_t bytes)
-{
-	struct rlimit limit;
-	if (getrlimit(resource, &limit) != 0)
-		return;
-	if (limit.rlim_max == RLIM_INFINITY || bytes < limit.rlim_max) {
-		limit.rlim_cur = bytes;
-		setrlimit(resource, &limit);
-	}
-}
+enum { EXTRA_ADDRESS_SPACE_MIB = 3072 };
 
 /* In the child: only async-signal-safe calls, and no return. */
-static void become_worker(const char *program, int input, int output, uint64_t memory,
+static void become_worker(const char *program, int input, int output, const char *memory,
                           bool show_errors)
 {
-	char *const arguments[] = {(char *)"linger-capture", (char *)"--worker", NULL};
+	const struct rlimit no_core = {0};
+	char *const arguments[] = {(char *)"linger-capture", (char *)"--memory", (char *)memory,
+	                           (char *)"--worker", NULL};
 	int null = show_errors ? -1 : open("/dev/null", O_WRONLY);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	/* The parent decides what an interrupt from the terminal means. */
@@ -43,8 +35,7 @@ static void become_worker(const char *program, int input, int output, uint64_t m
 	dup2(output, STDOUT_FILENO);
 	if (null >= 0)
 		dup2(null, STDERR_FILENO);
-	set_limit(RLIMIT_AS, memory + extra_address_space);
-	set_limit(RLIMIT_CORE, 0);
+	setrlimit(RLIMIT_CORE, &no_core);
 	execv(program, arguments);
 	_exit(127);
 }
@@ -58,6 +49,7 @@ static void close_both(int pipe_ends[2])
 int worker_start(struct worker *worker, const char *program, uint64_t memory, bool show_errors)
 {
 	int to[2], from[2];
+	char limit[32];
 	if (pipe2(to, O_CLOEXEC) != 0)
 		return errno;
 	if (pipe2(from, O_CLOEXEC) != 0) {
@@ -65,9 +57,11 @@ int worker_start(struct worker *worker, const char *program, uint64_t memory, bo
 		close_both(to);
 		return error;
 	}
+	snprintf(limit, sizeof limit, "%llu",
+	         (unsigned long long)(memory >> 20) + EXTRA_ADDRESS_SPACE_MIB);
 	pid_t pid = fork();
 	if (pid == 0)
-		become_worker(program, to[0], from[1], memory, show_errors);
+		become_worker(program, to[0], from[1], limit, show_errors);
 	if (pid < 0) {
 		int error = errno;
 		close_both(to);
@@ -85,6 +79,18 @@ int worker_start(struct worker *worker, const char *program, uint64_t memory, bo
 	return 0;
 }
 
+/* Waits a little for a process that closed its pipe: it is about to end, or never will. */
+static bool ended_by_itself(pid_t pid, struct worker_end *end, struct rusage *usage)
+{
+	const struct timespec pause = {.tv_nsec = GRACE_STEP_MS * 1000000};
+	for (int waited = 0; waited < GRACE_MS; waited += GRACE_STEP_MS) {
+		if (wait4(pid, &end->status, WNOHANG, usage) == pid)
+			return true;
+		nanosleep(&pause, NULL);
+	}
+	return false;
+}
+
 struct worker_end worker_stop(struct worker *worker, bool kill_first)
 {
 	struct worker_end end = {0};
@@ -92,10 +98,12 @@ struct worker_end worker_stop(struct worker *worker, bool kill_first)
 	if (!worker->pid)
 		return end;
 	close(worker->input);
-	if (kill_first)
+	if (kill_first || !ended_by_itself(worker->pid, &end, &usage)) {
+		end.killed = true;
 		kill(worker->pid, SIGKILL);
-	while (wait4(worker->pid, &end.status, 0, &usage) < 0 && errno == EINTR)
-		;
+		while (wait4(worker->pid, &end.status, 0, &usage) < 0 && errno == EINTR)
+			;
+	}
 	close(worker->output);
 	end.peak = (uint64_t)usage.ru_maxrss * 1024;
 	worker->pid = 0;

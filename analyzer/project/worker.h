@@ -26,7 +26,8 @@ struct worker_end {
 
 /* Starts the process; 0 or an errno value. */
 int worker_start(struct worker *worker, const char *program, uint64_t memory, bool show_errors);
-/* Kills the process if need be, waits for it, and forgets the request. */
+/* Waits for the end of the process and forgets the request. Kills it at once when asked to, or
+ * when it does not end by itself soon. */
 struct worker_end worker_stop(struct worker *worker, bool kill_first);
 void worker_release(struct worker *worker);
 

@@ -60,6 +60,8 @@ static void describe_end(const struct pool *pool, struct worker_end end, char *t
 	int number = WIFSIGNALED(end.status) ? WTERMSIG(end.status) : 0;
 	if (end.peak > pool->options->memory / 4 * 3)
 		snprintf(text, size, "the parser needed more than %llu MB of memory", megabytes);
+	else if (end.killed)
+		snprintf(text, size, "the parser closed its pipe");
 	else if (number)
 		snprintf(text, size, "the parser crashed (signal %d, %s)", number,
 		         strsignal(number));
