@@ -21,6 +21,7 @@ struct worker {
 /* How a process ended. */
 struct worker_end {
 	int status; /* as of wait() */
+	bool killed; /* by us */
 	uint64_t peak; /* bytes of resident memory at its highest */
 };
 
