@@ -113,8 +113,11 @@ fail_event:
 /* An old descriptor given to signalfd comes back. */
 int ended_signal_again(int fd, const sigset_t *signals)
 {
-	int again = signalfd(fd, signals, 0);
+	int again;
 
+	if (fd < 0)
+		return -1;
+	again = signalfd(fd, signals, 0);
 	return again < 0 ? -1 : 0;
 }
 

@@ -67,7 +67,7 @@ int worker_timed(const struct timespec *limit)
 
 	if (pthread_create(&id, NULL, worker_run, NULL) != 0)
 		return -1;
-	if (pthread_timedjoin_np(id, NULL, limit) == ETIMEDOUT) {
+	if (pthread_timedjoin_np(id, NULL, limit) != 0) {
 		pthread_cancel(id);
 		pthread_join(id, NULL);
 		return 1;
