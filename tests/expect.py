@@ -188,8 +188,8 @@ def write_database(folder, out):
 
 def run_linger(linger, database, folder, more):
     """The findings by absolute path and line."""
-    command = [linger, "check", "-p", database, "--no-store", "--format", "json",
-               *folder_words(folder, "options"), *more]
+    command = [linger, "check", "-p", database, "--no-store", "--all-tests", "--jobs", "1",
+               "--format", "json", *folder_words(folder, "options"), *more]
     done = subprocess.run(command, cwd=database, capture_output=True, text=True,
                           timeout=TIMEOUT_SECONDS, check=False)
     talk = done.stderr.strip()[-2000:]
@@ -201,14 +201,12 @@ def run_linger(linger, database, folder, more):
         raise MalformedTest(f"the output is not JSON ({error}): {done.stdout[:300]} {talk}")
     findings = collections.defaultdict(lambda: collections.defaultdict(list))
     for item in report["findings"]:
-        path = item["path"]
-        if not os.path.isabs(path):
-            path = os.path.join(report.get("root") or database, path)
-        rule = item["rule"]
-        if item.get("kind") and "/" not in rule:
-            rule += "/" + item["kind"]
-        finding = Finding(rule, item["confidence"], item["message"])
-        findings[os.path.realpath(path)][item["line"]].append(finding)
+        if item["suppressed"]:
+            continue
+        place = item["location"]
+        path = os.path.realpath(os.path.join(report.get("root") or database, place["path"]))
+        finding = Finding(item["id"], item["confidence"], item["message"])
+        findings[path][place["line"]].append(finding)
     shown = any(f.confidence != "low" for lines in findings.values()
                 for line in lines.values() for f in line)
     if not more and shown != (done.returncode == 1):

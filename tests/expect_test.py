@@ -26,7 +26,8 @@ class Runner(unittest.TestCase):
             with open(path, "w", encoding="utf-8") as file:
                 file.write("\n".join(source) + "\n")
             for name, items in (("report.json", findings), ("low.json", low or findings)):
-                report = {"findings": [{"rule": r, "kind": k, "path": path, "line": n,
+                report = {"findings": [{"id": f"{r}/{k}" if k else r, "suppressed": False,
+                                        "location": {"path": path, "line": n},
                                         "confidence": c, "message": "m"} for r, k, n, c in items]}
                 with open(os.path.join(root, name), "w", encoding="utf-8") as file:
                     json.dump(report, file)

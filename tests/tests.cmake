@@ -31,3 +31,10 @@ linger_test(store linger_store)
 # linger end to end on bad input.
 add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/cli_test.py
                           ${CMAKE_BINARY_DIR})
+
+# The findings on testdata/, line by line; docs/testing.md.
+add_test(NAME expect-runner COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect_test.py)
+add_test(NAME expectations COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py
+                                   --linger $<TARGET_FILE:linger>)
+add_test(NAME expectations-compile COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py --compile)
+set_tests_properties(expectations expectations-compile PROPERTIES TIMEOUT 600)
