@@ -46,6 +46,7 @@ struct state {
 	uint8_t phase; /* enum phase */
 	bool is_blurred;
 	bool in_child;
+	bool is_pending; /* at its block: not walked since it changed */
 	uint16_t binding_count, fact_count;
 	uint32_t epoch;      /* number of the last call that may have changed any memory */
 	uint32_t call_epoch; /* number of the last known call that changed some field */

@@ -161,6 +161,14 @@ void link_flags(struct program *program)
 
 /* ---- what outlives a call ----------------------------------------------------------------- */
 
+/* A model whose clauses let an argument live on; what it closes is told by its summary. */
+static bool keeps_arguments(const struct model_function *model)
+{
+	return has_clause(model, MODEL_TAKES, NULL) || has_clause(model, MODEL_REGISTERS, NULL) ||
+	       has_clause(model, MODEL_CALLS, NULL) || has_clause(model, MODEL_STARTS, NULL) ||
+	       has_clause(model, MODEL_SHARES, NULL);
+}
+
 static bool reference_escapes(struct program *program, const struct program_function *function,
 			      const struct facts_flow *flow)
 {
@@ -168,10 +176,11 @@ static bool reference_escapes(struct program *program, const struct program_func
 	const struct facts_reference *reference = &function->facts->references[flow->reference];
 	if (callee->count)
 		return program_escapes(program, callee->functions[0], flow->argument, 0);
-	/* A modelled function says what it takes: the rows of its summary, seen where it is called. */
-	if (model_of(program, reference) || reference->function.is_noreturn)
-		return false;
-	return !program_is_libc(program->names, &reference->function);
+	const struct model_function *model = model_of(program, reference);
+	if (model)
+		return keeps_arguments(model);
+	return !reference->function.is_noreturn &&
+	       !program_is_libc(program->names, &reference->function);
 }
 
 static bool indirect_escapes(struct program *program, const struct program_function *function,

@@ -1,0 +1,377 @@
+/* Link, solve and judge, in this order. */
+#include "analyzer/engine/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/engine/judge.h"
+#include "base/hash.h"
+
+enum { MAX_ROUNDS = 3 }; /* of a recursive component, before it is unknown */
+
+struct engine {
+	struct program program;
+	struct arena arena;
+	const struct engine_options *options;
+	struct solve_cache cache;
+	struct summaries summaries;
+	struct solved *solved; /* by function */
+	struct engine_stats stats;
+	VEC(struct engine_unknown_call) unknown;
+	bool (*stopped)(void *);
+	void *stopped_context;
+};
+
+struct engine *engine_new(struct names *names, const struct model_set *models,
+			  const struct engine_options *options, const struct solve_cache *cache)
+{
+	struct engine *engine = memory_zalloc(sizeof *engine);
+	program_init(&engine->program, names, models);
+	arena_init(&engine->arena);
+	engine->options = options;
+	if (cache)
+		engine->cache = *cache;
+	return engine;
+}
+
+void engine_free(struct engine *engine)
+{
+	if (!engine)
+		return;
+	summaries_release(&engine->summaries);
+	program_release(&engine->program);
+	arena_release(&engine->arena);
+	vec_release(&engine->unknown);
+	free(engine);
+}
+
+void engine_add(struct engine *engine, const struct facts_unit *unit)
+{
+	program_add(&engine->program, unit);
+}
+
+/* ---- solve -------------------------------------------------------------------------------- */
+
+static uint64_t function_key(const struct engine *engine, uint32_t function)
+{
+	const struct program_function *f = &engine->program.functions.items[function];
+	return hash_combine(hash_string(names_text(engine->program.names, f->facts->identity)),
+			    hash_string(f->unit->main_file));
+}
+
+static bool take_from_cache(struct engine *engine, uint32_t function, uint64_t key)
+{
+	size_t size;
+	if (!engine->cache.find)
+		return false;
+	const void *data = engine->cache.find(engine->cache.context,
+					      function_key(engine, function), key, &size);
+	if (!data || !solved_decode(&engine->solved[function], data, size, &engine->arena,
+				    engine->program.names))
+		return false;
+	engine->stats.reused++;
+	return true;
+}
+
+static void solve_and_save(struct engine *engine, uint32_t function, uint64_t key)
+{
+	struct buffer bytes = {0};
+	engine->solved[function] =
+		solve_function(&engine->summaries, function, &engine->arena, &engine->stats);
+	engine->stats.solved++;
+	if (engine->cache.save) {
+		solved_encode(&engine->solved[function], engine->program.names, &bytes);
+		engine->cache.save(engine->cache.context, function_key(engine, function), key,
+				   bytes.data, bytes.size);
+		buffer_release(&bytes);
+	}
+}
+
+/* What callers of a function that needs no solving still must know. */
+static void summarise_unsolved(struct engine *engine, uint32_t function)
+{
+	const struct program_function *f = &engine->program.functions.items[function];
+	uint64_t frees = solve_frees(&engine->summaries, function);
+	struct summary *summary = NULL;
+	if (frees || f->never_returns) {
+		summary = arena_new(&engine->arena, struct summary);
+		*summary = *engine->summaries.bottom;
+		summary->never_returns = f->never_returns;
+		summary->frees = frees;
+	}
+	summaries_set(&engine->summaries, function, summary);
+	engine->stats.skipped++;
+}
+
+static void solve_one(struct engine *engine, uint32_t function)
+{
+	if (!solve_is_needed(&engine->summaries, function)) {
+		summarise_unsolved(engine, function);
+		return;
+	}
+	uint64_t key = solve_key(&engine->summaries, function);
+	if (!take_from_cache(engine, function, key))
+		solve_and_save(engine, function, key);
+	summaries_set(&engine->summaries, function, engine->solved[function].summary);
+}
+
+static bool calls_itself(const struct program *program, uint32_t function)
+{
+	const struct program_function *f = &program->functions.items[function];
+	for (uint32_t i = 0; i < f->caller_count; i++)
+		if (f->callers[i] == function)
+			return true;
+	return false;
+}
+
+static bool some_member_needed(struct engine *engine, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (solve_is_needed(&engine->summaries, engine->program.components[i]))
+			return true;
+	return false;
+}
+
+static void make_opaque(struct engine *engine, uint32_t function)
+{
+	struct summary *summary = arena_new(&engine->arena, struct summary);
+	*summary = *engine->summaries.bottom;
+	summary->never_returns = engine->program.functions.items[function].never_returns;
+	summary->is_opaque = true;
+	summaries_set(&engine->summaries, function, summary);
+	engine->stats.opaque++;
+}
+
+/* Rounds over a recursive component, from "never returns" up; what has not settled is unknown. */
+static void solve_component(struct engine *engine, uint32_t first, uint32_t end)
+{
+	const struct program *program = &engine->program;
+	uint32_t count = end - first;
+	uint64_t *keys = memory_zalloc(count * sizeof *keys);
+	bool settled = false;
+	if (!some_member_needed(engine, first, end)) {
+		for (uint32_t i = first; i < end; i++)
+			summarise_unsolved(engine, program->components[i]);
+		free(keys);
+		return;
+	}
+	for (uint32_t i = first; i < end; i++)
+		summaries_set(&engine->summaries, program->components[i],
+			      engine->summaries.bottom);
+	for (unsigned round = 0; round < MAX_ROUNDS && !settled; round++) {
+		settled = true;
+		for (uint32_t i = first; i < end; i++) {
+			uint32_t f = program->components[i];
+			uint64_t key = solve_key(&engine->summaries, f);
+			if (key == keys[i - first])
+				continue;
+			uint64_t before = engine->summaries.hashes[f];
+			keys[i - first] = key;
+			solve_one(engine, f);
+			settled &= before == engine->summaries.hashes[f];
+		}
+	}
+	for (uint32_t i = first; i < end && !settled; i++)
+		make_opaque(engine, program->components[i]);
+	free(keys);
+}
+
+static bool solve_all(struct engine *engine)
+{
+	const struct program *program = &engine->program;
+	for (uint32_t c = 0; c < program->component_count; c++) {
+		uint32_t first = program->component_starts[c], end = program->component_starts[c + 1];
+		uint32_t f = program->components[first];
+		if (engine->stopped && engine->stopped(engine->stopped_context))
+			return false;
+		if (end - first > 1 || calls_itself(program, f))
+			solve_component(engine, first, end);
+		else
+			solve_one(engine, f);
+	}
+	return true;
+}
+
+/* ---- counting ----------------------------------------------------------------------------- */
+
+static int compare_unknown(const void *left, const void *right)
+{
+	const struct engine_unknown_call *a = left, *b = right;
+	if (a->count != b->count)
+		return a->count < b->count ? 1 : -1;
+	return strcmp(a->name, b->name);
+}
+
+static void count_unknown(struct engine *engine)
+{
+	struct program *program = &engine->program;
+	struct map index = {0};
+	for (size_t f = 0; f < program->functions.count; f++) {
+		const struct program_function *function = &program->functions.items[f];
+		for (uint32_t i = 0; i < function->facts->reference_count; i++) {
+			const struct ir_function *callee = &function->facts->references[i].function;
+			uint64_t at = 0;
+			if (!(function->facts->references[i].use & FACTS_CALLED) ||
+			    function->callees[i].count || program_is_libc(program->names, callee) ||
+			    summaries_of_model(&engine->summaries, callee->name))
+				continue;
+			if (!map_get(&index, callee->name, &at)) {
+				at = engine->unknown.count;
+				map_set(&index, callee->name, at);
+				vec_push(&engine->unknown,
+					 ((struct engine_unknown_call){
+						 names_text(program->names, callee->name), 0}));
+			}
+			engine->unknown.items[at].count++;
+		}
+	}
+	map_release(&index);
+	if (engine->unknown.count)
+		qsort(engine->unknown.items, engine->unknown.count, sizeof *engine->unknown.items,
+		      compare_unknown);
+}
+
+static void count_functions(struct engine *engine)
+{
+	const struct program *program = &engine->program;
+	engine->stats.functions = program->functions.count;
+	for (size_t i = 0; i < program->functions.count; i++) {
+		engine->stats.opaque += program->functions.items[i].facts->is_opaque;
+		engine->stats.damaged += program->functions.items[i].facts->is_damaged;
+	}
+}
+
+/* ---- the run ------------------------------------------------------------------------------ */
+
+bool engine_run(struct engine *engine, struct finding_list *findings, struct arena *arena,
+		bool (*stopped)(void *), void *context)
+{
+	engine->stopped = stopped;
+	engine->stopped_context = context;
+	program_link(&engine->program);
+	summaries_init(&engine->summaries, &engine->program, &engine->arena);
+	engine->solved =
+		arena_array(&engine->arena, struct solved, engine->program.functions.count + 1);
+	count_functions(engine);
+	if (!solve_all(engine))
+		return false;
+	struct judge judge = {&engine->program, engine->options, &engine->stats, arena};
+	for (uint32_t f = 0; f < engine->program.functions.count; f++)
+		judge_function(&judge, f, engine->solved[f].events, engine->solved[f].event_count,
+			       findings);
+	count_unknown(engine);
+	finding_list_sort(findings);
+	return true;
+}
+
+const struct engine_stats *engine_stats(const struct engine *engine)
+{
+	return &engine->stats;
+}
+
+const struct engine_unknown_call *engine_unknown_calls(const struct engine *engine, size_t *count)
+{
+	*count = engine->unknown.count;
+	return engine->unknown.items;
+}
+
+/* ---- contracts ---------------------------------------------------------------------------- */
+
+static const char *effect_text(const struct outcome *o)
+{
+	switch ((enum effect)o->effect) {
+	case EFFECT_NONE:
+		return "is as it was";
+	case EFFECT_LIVE:
+		return "is open";
+	case EFFECT_ENDED:
+		return "has been ended";
+	case EFFECT_MAYBE:
+		return "may have been ended";
+	case EFFECT_GIVEN:
+		return "belongs to somebody else now";
+	case EFFECT_DROPPED:
+		return "is no longer held by its place, and still open";
+	}
+	return "";
+}
+
+static void range_text(struct range range, struct buffer *out)
+{
+	if (range_is_single(range))
+		buffer_printf(out, "%lld", (long long)range.low);
+	else if (range.low == INT64_MIN && range.high == INT64_MAX)
+		buffer_printf(out, range.has_except ? "other than %lld" : "anything",
+			      (long long)range.except);
+	else if (range.low == INT64_MIN)
+		buffer_printf(out, "at most %lld", (long long)range.high);
+	else if (range.high == INT64_MAX)
+		buffer_printf(out, "at least %lld", (long long)range.low);
+	else
+		buffer_printf(out, "%lld to %lld", (long long)range.low, (long long)range.high);
+}
+
+static void outcome_text(const struct engine *engine, const struct summary_entity *entity,
+			 const struct outcome *o, struct buffer *out)
+{
+	const struct names *names = engine->program.names;
+	buffer_add_string(out, "  ");
+	if (!range_is_full(o->result)) {
+		buffer_add_string(out, "when the result is ");
+		range_text(o->result, out);
+		buffer_add_string(out, ": ");
+	}
+	for (unsigned i = 0; i < o->condition_count; i++) {
+		buffer_add_string(out, i ? " and " : "if ");
+		path_text(&o->conditions[i].path, names, NULL, 0, out);
+		buffer_add_string(out, " was ");
+		range_text(o->conditions[i].range, out);
+	}
+	buffer_add_string(out, o->condition_count ? ", " : "");
+	if (entity->is_own && o->effect == EFFECT_NONE) {
+		buffer_printf(out, "no %s is open\n", entity->resource->noun);
+		return;
+	}
+	buffer_printf(out, "the %s", entity->resource->noun);
+	if (!entity->is_own) {
+		buffer_add_string(out, " in ");
+		path_text(&entity->in, names, NULL, 0, out);
+	}
+	buffer_printf(out, " %s", effect_text(o));
+	for (unsigned i = 0; i < o->path_count; i++) {
+		buffer_add_string(out, i ? " and " : " in ");
+		path_text(&o->paths[i], names, NULL, 0, out);
+	}
+	buffer_add_string(out, "\n");
+}
+
+static void contract_of(struct engine *engine, uint32_t function, struct buffer *out)
+{
+	const struct program_function *f = &engine->program.functions.items[function];
+	const struct summary *summary = engine->summaries.by_function[function];
+	buffer_printf(out, "%s (%s:%u)\n", names_text(engine->program.names, f->facts->name),
+		      f->unit->files[f->facts->file].path, f->facts->line);
+	if (f->never_returns)
+		buffer_add_string(out, "  never returns\n");
+	if (f->facts->is_opaque || (summary && summary->is_opaque))
+		buffer_add_string(out, "  is unknown: too complex to be followed\n");
+	if (!summary || !summary->entity_count)
+		buffer_add_string(out, "  opens nothing that it leaves open, ends nothing it is given\n");
+	for (uint32_t i = 0; summary && i < summary->entity_count; i++)
+		for (uint32_t k = 0; k < summary->entities[i].outcome_count; k++)
+			outcome_text(engine, &summary->entities[i],
+				     &summary->entities[i].outcomes[k], out);
+}
+
+bool engine_contract(struct engine *engine, const char *name, struct buffer *out)
+{
+	bool found = false;
+	for (uint32_t f = 0; f < engine->program.functions.count; f++) {
+		const struct facts_function *facts = engine->program.functions.items[f].facts;
+		if (strcmp(names_text(engine->program.names, facts->name), name))
+			continue;
+		contract_of(engine, f, out);
+		found = true;
+	}
+	return found;
+}

@@ -1,0 +1,173 @@
+/* Notes of what happened to entities, for the rules to hear of. */
+#include <string.h>
+
+#include "analyzer/engine/simulate_int.h"
+
+enum { MAX_STEPS_TOLD = 24, MAX_EXITS_TOLD = 16 };
+
+static struct solve_event *find_event(struct solver *solver, enum event_kind kind,
+				      const struct entity *entity, uint32_t at, bool blurred)
+{
+	uint32_t opened = entity->is_own ? entity->at : UINT32_MAX;
+	for (size_t i = 0; i < solver->events.count; i++) {
+		struct solve_event *e = &solver->events.items[i];
+		if (e->kind == kind && e->opened_at == opened && e->resource == entity->resource &&
+		    (kind == EVENT_LEAK_EXIT || e->at == at) && (blurred || !e->is_blurred))
+			return e;
+	}
+	return NULL;
+}
+
+static void add_exit(struct solver *solver, struct solve_event *event, uint32_t at)
+{
+	for (uint32_t i = 0; i < event->exit_count; i++)
+		if (event->exits[i] == at)
+			return;
+	if (!event->exits)
+		event->exits = arena_array(solver->arena, uint32_t, MAX_EXITS_TOLD);
+	if (event->exit_count < MAX_EXITS_TOLD)
+		event->exits[event->exit_count++] = at;
+}
+
+static void add_steps(struct solver *solver, struct solve_event *event, const struct trail *trail)
+{
+	uint32_t length = trail ? trail->length : 0;
+	event->steps = arena_array(solver->arena, struct solve_step, length + 1);
+	event->step_count = length;
+	for (uint32_t i = length; trail && i-- > 0; trail = trail->before)
+		event->steps[i] = (struct solve_step){trail->kind, trail->at};
+	if (length > MAX_STEPS_TOLD) {
+		event->steps += length - MAX_STEPS_TOLD;
+		event->step_count = MAX_STEPS_TOLD;
+	}
+}
+
+/* How the source calls a place: "fd", "p[1]", "conn->fd". */
+static void place_text(const struct solver *solver, place_id id, struct buffer *out)
+{
+	const struct place *place = domain_place_at(&solver->domain, id);
+	const char *text = "";
+	unsigned i = 0;
+	if (place->root == PLACE_LOCAL) {
+		text = names_text(solver->names, solver->body->locals[place->index].name);
+	} else if (place->root == PLACE_GLOBAL) {
+		text = names_text(solver->names, place->index);
+		text = strrchr(text, ':') ? strrchr(text, ':') + 1 : text;
+		text = strrchr(text, '.') ? strrchr(text, '.') + 1 : text;
+	} else {
+		const struct symbol *symbol = domain_symbol_at(&solver->domain, place->index);
+		bool field = place->count > 1 && place->selectors[1].kind == SELECT_FIELD;
+		if (symbol->kind == SYMBOL_ENTRY)
+			place_text(solver, symbol->a, out);
+		if (!out->size)
+			return;
+		if (place->selectors[0].index == 0 && !field) {
+			struct buffer star = {0};
+			buffer_printf(&star, "*%s", buffer_text(out));
+			buffer_clear(out);
+			buffer_add_string(out, buffer_text(&star));
+			buffer_release(&star);
+		} else if (place->selectors[0].index != 0) {
+			buffer_printf(out, "[%d]", place->selectors[0].index);
+		}
+		if (field && place->selectors[0].index == 0) {
+			const char *name = names_text(solver->names, place->selectors[1].name);
+			buffer_printf(out, "->%s", strrchr(name, '.') ? strrchr(name, '.') + 1 : name);
+			i = 1;
+		}
+		i++;
+	}
+	buffer_add_string(out, text);
+	if (!out->size)
+		return;
+	for (; i < place->count; i++) {
+		const struct place_selector *s = &place->selectors[i];
+		const char *name = names_text(solver->names, s->name);
+		if (s->kind == SELECT_FIELD)
+			buffer_printf(out, ".%s", strrchr(name, '.') ? strrchr(name, '.') + 1 : name);
+		else if (s->index == IR_ANY)
+			buffer_add_string(out, "[…]");
+		else
+			buffer_printf(out, "[%d]", s->index);
+	}
+}
+
+/* The memory of a pointer that a local still holds is called by that local. */
+static place_id named_by_local(struct solver *solver, const struct state *state, place_id id)
+{
+	const struct place *place = domain_place_at(&solver->domain, id);
+	if (place->root != PLACE_MEMORY ||
+	    domain_symbol_at(&solver->domain, place->index)->kind == SYMBOL_ENTRY)
+		return id;
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		if (b->value.kind == VALUE_SYMBOL && b->value.ref == place->index &&
+		    at->root == PLACE_LOCAL && solver->body->locals[at->index].name) {
+			/* The same part of what the variable would point to at entry: only for its text. */
+			symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_ENTRY, b->place, 0, 0);
+			struct place renamed = *place;
+			renamed.index = symbol;
+			return domain_place(&solver->domain, &renamed);
+		}
+	}
+	return id;
+}
+
+static bool is_temporary(const struct solver *solver, place_id id)
+{
+	const struct place *place = domain_place_at(&solver->domain, id);
+	return place->root == PLACE_LOCAL && !solver->body->locals[place->index].name;
+}
+
+/* The best name for the handle: where it is, or where it was. */
+static const char *handle_text(struct solver *solver, const struct state *state, place_id place)
+{
+	struct buffer out = {0};
+	if (place && is_temporary(solver, place))
+		place = 0;
+	for (unsigned i = 0; i < state->binding_count && !place; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    !is_temporary(solver, state->bindings[i].place))
+			place = state->bindings[i].place;
+	if (place)
+		place_text(solver, named_by_local(solver, state, place), &out);
+	const char *text = arena_strdup(solver->arena, buffer_text(&out));
+	buffer_release(&out);
+	return text;
+}
+
+void event_note(struct solver *solver, const struct state *state, enum event_kind kind,
+		uint32_t at, const char *ender, place_id place)
+{
+	const struct entity *entity = solver->entity;
+	bool blurred = state->is_blurred;
+	struct solve_event *event = find_event(solver, kind, entity, at, blurred);
+	if (event) {
+		add_exit(solver, event, at);
+		return;
+	}
+	/* A certain path replaces an uncertain one to the same. */
+	for (size_t i = 0; i < solver->events.count && !event && !blurred; i++) {
+		struct solve_event *old = &solver->events.items[i];
+		if (old->kind == kind && old->is_blurred && old->resource == entity->resource &&
+		    old->opened_at == (entity->is_own ? entity->at : UINT32_MAX) &&
+		    (kind == EVENT_LEAK_EXIT || old->at == at))
+			event = old;
+	}
+	if (!event)
+		event = vec_add(&solver->events);
+	memset(event, 0, sizeof *event);
+	event->kind = (uint8_t)kind;
+	event->resource = entity->resource;
+	event->opened_at = entity->is_own ? entity->at : UINT32_MAX;
+	event->at = kind == EVENT_LEAK_EXIT && entity->is_own ? entity->at : at;
+	event->is_blurred = blurred;
+	event->reason = state->blurred_by;
+	event->opener = entity->opener ? entity->opener : "";
+	event->ender = ender ? ender : state->ender;
+	event->starts = entity->starts;
+	event->place = handle_text(solver, state, place);
+	add_steps(solver, event, state->trail);
+	add_exit(solver, event, at);
+}

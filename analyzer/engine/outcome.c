@@ -1,0 +1,277 @@
+/* Exits of a function as outcomes that callers can use, and what is lost at them. */
+#include <string.h>
+
+#include "analyzer/engine/simulate_int.h"
+
+/* ---- paths -------------------------------------------------------------------------------- */
+
+static bool add_selectors(struct path *path, const struct place *place)
+{
+	if (path->count + place->count > PATH_MAX_SELECTORS)
+		return false;
+	for (unsigned i = 0; i < place->count; i++) {
+		static const uint8_t kinds[] = {[SELECT_FIELD] = PATH_FIELD,
+						[SELECT_INDEX] = PATH_INDEX,
+						[SELECT_OFFSET] = PATH_DEREF,
+						[SELECT_ATTRIBUTE] = PATH_ATTRIBUTE};
+		path->selectors[path->count++] = (struct path_selector){
+			kinds[place->selectors[i].kind], place->selectors[i].index,
+			place->selectors[i].name};
+	}
+	return true;
+}
+
+bool outcome_entry_path(const struct solver *solver, place_id id, struct path *path)
+{
+	const struct place *place = domain_place_at(&solver->domain, id);
+	if (!id)
+		return false;
+	if (place->root == PLACE_LOCAL) {
+		*path = (struct path){.root = PATH_PARAMETER, .index = place->index};
+		return place->index < solver->body->parameter_count && !place->count;
+	}
+	if (place->root == PLACE_GLOBAL) {
+		*path = (struct path){.root = PATH_GLOBAL, .index = place->index};
+		return add_selectors(path, place);
+	}
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, place->index);
+	return symbol->kind == SYMBOL_ENTRY && symbol->b == 0 &&
+	       outcome_entry_path(solver, symbol->a, path) && add_selectors(path, place);
+}
+
+/* A symbol that something visible holds is visible through it. */
+static bool symbol_path(struct solver *solver, const struct state *state, symbol_id id,
+			struct value result, unsigned depth, struct path *path, bool *is_foreign)
+{
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, id);
+	if (result.kind == VALUE_SYMBOL && result.ref == id) {
+		*path = (struct path){.root = PATH_RESULT};
+		return true;
+	}
+	if (symbol->kind == SYMBOL_ENTRY) {
+		*is_foreign = true;
+		return symbol->b == 0 && outcome_entry_path(solver, symbol->a, path);
+	}
+	for (unsigned i = 0; depth && i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		if (b->value.kind != VALUE_SYMBOL || b->value.ref != id || at->root == PLACE_LOCAL)
+			continue;
+		if (at->root == PLACE_GLOBAL) {
+			*path = (struct path){.root = PATH_GLOBAL, .index = at->index};
+			*is_foreign = true;
+			return add_selectors(path, at);
+		}
+		if (at->index != id &&
+		    symbol_path(solver, state, at->index, result, depth - 1, path, is_foreign))
+			return add_selectors(path, at);
+	}
+	/* Memory of a call that is not known to be new belongs to others already. */
+	bool is_fresh = symbol->kind == SYMBOL_RESULT && symbol->a < solver->call_count &&
+			solver->calls[symbol->a].summary &&
+			solver->calls[symbol->a].summary->result_is_fresh;
+	if (!is_fresh)
+		*is_foreign = true;
+	return false;
+}
+
+bool outcome_path(struct solver *solver, const struct state *state, place_id id,
+		  struct value result, struct path *path, bool *is_foreign)
+{
+	const struct place *place = domain_place_at(&solver->domain, id);
+	if (place->root == PLACE_LOCAL)
+		return false;
+	if (place->root == PLACE_GLOBAL) {
+		*path = (struct path){.root = PATH_GLOBAL, .index = place->index};
+		return add_selectors(path, place);
+	}
+	if (!symbol_path(solver, state, place->index, result, 3, path, is_foreign))
+		return false;
+	if (add_selectors(path, place))
+		return true;
+	*is_foreign = true;
+	return false;
+}
+
+/* ---- outcomes ----------------------------------------------------------------------------- */
+
+static bool same_paths(const struct outcome *left, const struct outcome *right)
+{
+	if (left->path_count != right->path_count)
+		return false;
+	for (unsigned i = 0; i < left->path_count; i++)
+		if (!path_equal(&left->paths[i], &right->paths[i]))
+			return false;
+	return true;
+}
+
+static bool same_conditions(const struct outcome *left, const struct outcome *right)
+{
+	if (left->condition_count != right->condition_count)
+		return false;
+	for (unsigned i = 0; i < left->condition_count; i++)
+		if (!path_equal(&left->conditions[i].path, &right->conditions[i].path) ||
+		    !range_equal(left->conditions[i].range, right->conditions[i].range))
+			return false;
+	return true;
+}
+
+/* Keeps the conditions that both imply. */
+static void join_conditions(struct outcome *into, const struct outcome *from)
+{
+	unsigned kept = 0;
+	for (unsigned i = 0; i < into->condition_count; i++) {
+		for (unsigned k = 0; k < from->condition_count; k++) {
+			if (!path_equal(&into->conditions[i].path, &from->conditions[k].path))
+				continue;
+			struct range joined = range_join(into->conditions[i].range,
+							 from->conditions[k].range);
+			if (range_is_full(joined))
+				break;
+			into->conditions[kept] = into->conditions[i];
+			into->conditions[kept++].range = joined;
+			break;
+		}
+	}
+	into->condition_count = (uint8_t)kept;
+}
+
+void outcome_add(struct summary_entity *entity, const struct outcome *outcome)
+{
+	struct outcome *same_effect = NULL;
+	for (uint32_t i = 0; i < entity->outcome_count; i++) {
+		struct outcome *old = &entity->outcomes[i];
+		if (old->effect != outcome->effect || !same_paths(old, outcome) ||
+		    old->blurred != outcome->blurred)
+			continue;
+		if (range_equal(old->result, outcome->result) || same_conditions(old, outcome)) {
+			join_conditions(old, outcome);
+			old->result = range_join(old->result, outcome->result);
+			return;
+		}
+		same_effect = old;
+	}
+	if (entity->outcome_count < ENTITY_MAX_OUTCOMES - 2) {
+		entity->outcomes[entity->outcome_count++] = *outcome;
+		return;
+	}
+	if (!same_effect && entity->outcome_count < ENTITY_MAX_OUTCOMES) {
+		entity->outcomes[entity->outcome_count++] = *outcome;
+		return;
+	}
+	if (!same_effect) {
+		/* More than fit: the last says nothing more. */
+		same_effect = &entity->outcomes[entity->outcome_count - 1];
+		same_effect->effect = EFFECT_MAYBE;
+		same_effect->blurred = true;
+		same_effect->path_count = 0;
+	}
+	join_conditions(same_effect, outcome);
+	same_effect->result = range_join(same_effect->result, outcome->result);
+}
+
+/* Conditions on what callers can see: values at entry. */
+static void add_conditions(struct solver *solver, const struct state *state,
+			   struct outcome *outcome)
+{
+	for (unsigned i = 0; i < state->fact_count; i++) {
+		const struct fact *fact = &state->facts[i];
+		const struct symbol *symbol = domain_symbol_at(&solver->domain, fact->symbol);
+		struct path path = {0};
+		bool found = false;
+		if (outcome->condition_count == OUTCOME_MAX_CONDITIONS || fact->is_weak)
+			continue;
+		if (symbol->kind == SYMBOL_ENTRY && symbol->b == 0)
+			found = outcome_entry_path(solver, symbol->a, &path);
+		else if (symbol->kind == SYMBOL_HANDLE && !solver->entity->is_own)
+			path = solver->entity->in, found = true;
+		if (found)
+			outcome->conditions[outcome->condition_count++] =
+				(struct path_condition){path, fact->range};
+	}
+}
+
+/* ---- one exit ----------------------------------------------------------------------------- */
+
+/* Where callers can find the handle; false when it was also left where it cannot be followed. */
+static bool collect_paths(struct solver *solver, const struct state *state, struct value result,
+			  struct outcome *outcome, bool *is_foreign)
+{
+	if (value_is_handle(solver, result))
+		outcome->paths[outcome->path_count++] = (struct path){.root = PATH_RESULT};
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		struct path path;
+		if (!value_is_handle(solver, state->bindings[i].value) ||
+		    outcome->path_count == OUTCOME_MAX_PATHS)
+			continue;
+		if (outcome_path(solver, state, state->bindings[i].place, result, &path, is_foreign))
+			outcome->paths[outcome->path_count++] = path;
+	}
+	return !*is_foreign;
+}
+
+static void live_own(struct solver *solver, struct state *state, struct value result, uint32_t at,
+		     struct outcome *outcome)
+{
+	bool is_foreign = false;
+	collect_paths(solver, state, result, outcome, &is_foreign);
+	if (outcome->path_count) {
+		outcome->effect = EFFECT_LIVE;
+	} else if (is_foreign) {
+		outcome->effect = EFFECT_GIVEN;
+	} else {
+		event_note(solver, state, EVENT_LEAK_EXIT, at, NULL, 0);
+		outcome->effect = EFFECT_NONE;
+	}
+}
+
+static void live_in(struct solver *solver, struct state *state, struct value result,
+		    struct outcome *outcome)
+{
+	const struct entity *entity = solver->entity;
+	const struct value *bound = state_binding(state, entity->in_place);
+	bool is_foreign = false, by_value = !entity->in.count && entity->in.root == PATH_PARAMETER;
+	bool stays = by_value || (bound && value_is_handle(solver, *bound));
+	collect_paths(solver, state, result, outcome, &is_foreign);
+	if (stays && (by_value ? !outcome->path_count : outcome->path_count <= 1))
+		outcome->effect = EFFECT_NONE, outcome->path_count = 0;
+	else if (outcome->path_count)
+		outcome->effect = EFFECT_LIVE;
+	else
+		outcome->effect = is_foreign ? EFFECT_GIVEN : EFFECT_DROPPED;
+}
+
+void outcome_at_return(struct solver *solver, struct state *state, struct value result, uint32_t at)
+{
+	struct outcome outcome = {.blurred = state->is_blurred};
+	bool weak;
+	if (solver->entity->is_scout)
+		return;
+	outcome.result = value_range(solver, state, result, &weak);
+	if (weak)
+		outcome.result = range_full();
+	switch (state->phase) {
+	case PHASE_NONE:
+		outcome.effect = EFFECT_NONE;
+		break;
+	case PHASE_LIVE:
+		if (solver->entity->is_own)
+			live_own(solver, state, result, at, &outcome);
+		else
+			live_in(solver, state, result, &outcome);
+		break;
+	case PHASE_MAYBE:
+		outcome.effect = EFFECT_MAYBE;
+		break;
+	case PHASE_ENDED:
+		outcome.effect = solver->entity->is_own ? EFFECT_NONE : EFFECT_ENDED;
+		break;
+	case PHASE_GIVEN:
+	case PHASE_PROCESS:
+		outcome.effect = EFFECT_GIVEN;
+		break;
+	}
+	add_conditions(solver, state, &outcome);
+	if (solver->outcomes)
+		outcome_add(solver->outcomes, &outcome);
+}

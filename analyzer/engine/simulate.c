@@ -1,0 +1,459 @@
+/* Walks the control-flow graph with the states of one entity, joining where paths meet. */
+#include <string.h>
+
+#include "analyzer/engine/simulate_int.h"
+
+/* ---- states ------------------------------------------------------------------------------- */
+
+struct state *simulate_new_state(struct solver *solver, const struct state *copy_of)
+{
+	struct state *state = solver->free_states;
+	if (state)
+		solver->free_states = state->next;
+	else
+		state = arena_new(&solver->domain.arena, struct state);
+	if (copy_of)
+		state_copy(state, copy_of);
+	else
+		memset(state, 0, sizeof *state);
+	state->next = NULL;
+	return state;
+}
+
+void simulate_free_state(struct solver *solver, struct state *state)
+{
+	state->next = solver->free_states;
+	solver->free_states = state;
+}
+
+void simulate_add_trail(struct solver *solver, struct state *state, enum trail_kind kind,
+			uint32_t at)
+{
+	struct trail *step = arena_new(&solver->domain.arena, struct trail);
+	*step = (struct trail){state->trail, (uint8_t)kind, at,
+			       state->trail ? state->trail->length + 1 : 1};
+	state->trail = step;
+}
+
+/* ---- joins -------------------------------------------------------------------------------- */
+
+static bool holds_handle_at(const struct solver *solver, const struct state *state, place_id place)
+{
+	const struct value *value = state_binding(state, place);
+	return value && value_is_handle(solver, *value);
+}
+
+/* Equal keys: the same phase, and the handle in the same places. */
+static bool same_key(const struct solver *solver, const struct state *left,
+		     const struct state *right)
+{
+	if (left->phase != right->phase || left->is_blurred != right->is_blurred ||
+	    left->in_child != right->in_child)
+		return false;
+	if (!solver->handle)
+		return true;
+	if (state_holders(left, solver->handle) != state_holders(right, solver->handle))
+		return false;
+	for (unsigned i = 0; i < left->binding_count; i++)
+		if (value_is_handle(solver, left->bindings[i].value) &&
+		    !holds_handle_at(solver, right, left->bindings[i].place))
+			return false;
+	return true;
+}
+
+static bool same_state(const struct state *left, const struct state *right)
+{
+	if (left->binding_count != right->binding_count || left->fact_count != right->fact_count ||
+	    left->epoch != right->epoch || left->call_epoch != right->call_epoch)
+		return false;
+	for (unsigned i = 0; i < left->binding_count; i++) {
+		const struct value *other = state_binding(right, left->bindings[i].place);
+		if (!other || !value_equal(*other, left->bindings[i].value))
+			return false;
+	}
+	for (unsigned i = 0; i < left->fact_count; i++) {
+		const struct fact *other = state_fact(right, left->facts[i].symbol);
+		if (!other || !range_equal(other->range, left->facts[i].range) ||
+		    other->is_weak != left->facts[i].is_weak)
+			return false;
+	}
+	return true;
+}
+
+struct join {
+	struct solver *solver;
+	uint32_t block;
+	bool widen; /* what changes once more is forgotten */
+	struct state *into;
+	const struct state *from;
+	bool changed;
+};
+
+/* What two different values of a place have in common. */
+static struct value join_values(struct join *join, place_id place, struct value left,
+				struct value right)
+{
+	struct solver *solver = join->solver;
+	bool left_weak, right_weak;
+	if (value_is_handle(solver, left) || value_is_handle(solver, right) ||
+	    left.kind == VALUE_UNKNOWN || right.kind == VALUE_UNKNOWN ||
+	    left.kind == VALUE_UNSET || right.kind == VALUE_UNSET)
+		return value_unknown();
+	struct range joined = range_join(value_range(solver, join->into, left, &left_weak),
+					 value_range(solver, join->from, right, &right_weak));
+	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_JOIN, join->block, place, 0);
+	bool same = left.kind == VALUE_SYMBOL && left.ref == symbol;
+	if (join->widen && same) {
+		const struct fact *old = state_fact(join->into, symbol);
+		if (old && !range_equal(old->range, joined))
+			joined = range_full();
+	}
+	state_set_fact(join->into, symbol, joined, left_weak || right_weak);
+	return value_symbol(symbol);
+}
+
+static void join_bindings(struct join *join)
+{
+	struct solver *solver = join->solver;
+	struct state *into = join->into;
+	for (unsigned i = 0; i < into->binding_count; i++) {
+		struct binding *b = &into->bindings[i];
+		struct value other = value_load(solver, join->from, b->place);
+		if (value_equal(b->value, other))
+			continue;
+		struct value joined = join_values(join, b->place, b->value, other);
+		if (!value_equal(joined, b->value)) {
+			into->bindings[i].value = joined;
+			join->changed = true;
+		}
+	}
+	for (unsigned i = 0; i < join->from->binding_count; i++) {
+		struct binding b = join->from->bindings[i];
+		if (state_binding(into, b.place) || into->binding_count == STATE_MAX_BINDINGS)
+			continue;
+		struct value here = value_load(solver, into, b.place);
+		if (value_equal(here, b.value))
+			continue;
+		if (here.kind == VALUE_UNKNOWN &&
+		    domain_place_at(&solver->domain, b.place)->root == PLACE_LOCAL)
+			continue;
+		state_bind(into, &solver->domain, b.place,
+			   join_values(join, b.place, here, b.value), solver->handle);
+		join->changed = true;
+	}
+}
+
+static bool is_join_of(const struct join *join, symbol_id id)
+{
+	const struct symbol *symbol = domain_symbol_at(&join->solver->domain, id);
+	return symbol->kind == SYMBOL_JOIN && symbol->a == join->block;
+}
+
+static void join_facts(struct join *join, const struct state *before)
+{
+	struct state *into = join->into;
+	for (unsigned i = 0; i < before->fact_count; i++) {
+		struct fact old = before->facts[i];
+		if (is_join_of(join, old.symbol))
+			continue;
+		const struct fact *other = state_fact(join->from, old.symbol);
+		struct range joined = other ? range_join(old.range, other->range) : range_full();
+		if (other && range_equal(joined, old.range) && other->is_weak <= old.is_weak)
+			continue;
+		if (join->widen)
+			joined = range_full();
+		state_set_fact(into, old.symbol, joined,
+			       old.is_weak || (other && other->is_weak));
+		join->changed = true;
+	}
+}
+
+/* Makes `into` stand for `from` too; true when it says less than before. */
+static bool join_states(struct solver *solver, uint32_t block, struct state *into,
+			const struct state *from, bool widen)
+{
+	struct join join = {solver, block, widen, into, from, false};
+	struct state *before = simulate_new_state(solver, into);
+	join_bindings(&join);
+	join_facts(&join, before);
+	if (from->epoch > into->epoch)
+		into->epoch = from->epoch, join.changed = true;
+	if (from->call_epoch > into->call_epoch)
+		into->call_epoch = from->call_epoch, join.changed = true;
+	if (join.changed && same_state(before, into))
+		join.changed = false;
+	simulate_free_state(solver, before);
+	return join.changed;
+}
+
+/* ---- arriving at a block ------------------------------------------------------------------ */
+
+static uint32_t states_per_key(const struct state *state)
+{
+	return state->phase == PHASE_NONE || state->phase == PHASE_GIVEN ||
+			       state->phase == PHASE_PROCESS
+		       ? 1
+		       : MAX_STATES_PER_KEY;
+}
+
+/* Consumes the state. */
+static void arrive(struct solver *solver, uint32_t block, struct state *state)
+{
+	struct block_states *at = &solver->blocks[block];
+	bool widen = at->visits >= MAX_VISITS;
+	struct state *mate = NULL;
+	uint32_t mates = 0;
+	for (struct state *old = at->states; old; old = old->next) {
+		if (!same_key(solver, old, state))
+			continue;
+		if (same_state(old, state)) {
+			simulate_free_state(solver, state);
+			return;
+		}
+		mates++;
+		mate = old;
+	}
+	if (mate && (mates >= states_per_key(state) || widen || at->count >= MAX_STATES_PER_BLOCK)) {
+		if (join_states(solver, block, mate, state, widen)) {
+			mate->is_pending = true;
+			at->is_pending = true;
+		}
+		simulate_free_state(solver, state);
+		return;
+	}
+	if (at->count >= MAX_STATES_PER_BLOCK) {
+		solver->over_budget = true; /* said of the entity: what is missing is not claimed */
+		simulate_free_state(solver, state);
+		return;
+	}
+	if (widen && state->phase == PHASE_LIVE)
+		state_blur(state, "seen only after several rounds of a loop");
+	state->is_pending = true;
+	at->is_pending = true;
+	state->next = at->states;
+	at->states = state;
+	at->count++;
+}
+
+/* ---- leaving a block ---------------------------------------------------------------------- */
+
+/* Temporaries that no other block reads. */
+static void drop_temporaries(struct solver *solver, struct state *state)
+{
+	unsigned kept = 0;
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct place *place =
+			domain_place_at(&solver->domain, state->bindings[i].place);
+		if (place->root == PLACE_LOCAL &&
+		    solver->body->locals[place->index].kind == IR_TEMPORARY &&
+		    !solver->uses[place->index].is_global)
+			continue;
+		state->bindings[kept++] = state->bindings[i];
+	}
+	state->binding_count = (uint16_t)kept;
+}
+
+static void go(struct solver *solver, uint32_t target, struct state *state)
+{
+	drop_temporaries(solver, state);
+	arrive(solver, target, state);
+}
+
+static void branch(struct solver *solver, struct state *state, const struct ir_terminator *end)
+{
+	struct value left = value_of_operand(solver, state, &end->a);
+	struct value right = value_of_operand(solver, state, &end->b);
+	struct state *other = simulate_new_state(solver, state);
+	bool can = value_refine_comparison(solver, state, left, end->comparison, right);
+	bool can_not = value_refine_comparison(solver, other, left,
+					       comparison_negate(end->comparison), right);
+	bool told = can && can_not && state->phase == PHASE_LIVE && end->targets[0] != end->targets[1];
+	if (told) {
+		simulate_add_trail(solver, state, TRAIL_TRUE, end->at);
+		simulate_add_trail(solver, other, TRAIL_FALSE, end->at);
+	}
+	if (can)
+		go(solver, end->targets[0], state);
+	else
+		simulate_free_state(solver, state);
+	if (can_not)
+		go(solver, end->targets[1], other);
+	else
+		simulate_free_state(solver, other);
+}
+
+static void switch_to(struct solver *solver, struct state *state, const struct ir_terminator *end)
+{
+	struct value value = value_of_operand(solver, state, &end->a);
+	struct state *rest = simulate_new_state(solver, state);
+	bool can_rest = true;
+	for (uint32_t i = 0; i < end->case_count; i++) {
+		struct state *next = simulate_new_state(solver, state);
+		struct range range = range_between(end->cases[i].low, end->cases[i].high);
+		if (value_refine_range(solver, next, value, range)) {
+			if (next->phase == PHASE_LIVE)
+				simulate_add_trail(solver, next, TRAIL_CASE, end->at);
+			go(solver, end->targets[i], next);
+		} else {
+			simulate_free_state(solver, next);
+		}
+		if (can_rest && range_is_single(range))
+			can_rest = value_refine(solver, rest, value, IR_NE, range.low);
+	}
+	if (can_rest && end->case_count < end->target_count)
+		go(solver, end->targets[end->case_count], rest);
+	else
+		simulate_free_state(solver, rest);
+	simulate_free_state(solver, state);
+}
+
+/* Consumes the state. */
+static void leave_block(struct solver *solver, struct state *state,
+			const struct ir_terminator *end)
+{
+	switch (end->kind) {
+	case IR_GOTO:
+		go(solver, end->targets[0], state);
+		return;
+	case IR_BRANCH:
+		branch(solver, state, end);
+		return;
+	case IR_SWITCH:
+		switch_to(solver, state, end);
+		return;
+	case IR_INDIRECT:
+		for (uint32_t i = 0; i < end->target_count; i++)
+			go(solver, end->targets[i], simulate_new_state(solver, state));
+		break;
+	case IR_RETURN:
+		outcome_at_return(solver, state, value_of_operand(solver, state, &end->a), end->at);
+		break;
+	case IR_UNREACHABLE:
+		break;
+	}
+	simulate_free_state(solver, state);
+}
+
+/* ---- a block ------------------------------------------------------------------------------ */
+
+enum { MAX_SPLITS = 12 };
+
+struct pending {
+	struct state *state;
+	uint32_t next; /* instruction */
+};
+
+/* Runs one state to the end of the block; calls may split it. Consumes the state. */
+static void run_block(struct solver *solver, uint32_t number, struct state *first)
+{
+	const struct ir_block *block = &solver->body->blocks[number];
+	struct pending stack[MAX_SPLITS + 1] = {{first, 0}};
+	unsigned depth = 1;
+	solver->block = number;
+	while (depth) {
+		struct pending at = stack[--depth];
+		while (at.state && at.next < block->instruction_count) {
+			const struct ir_instruction *instruction = &block->instructions[at.next];
+			solver->instruction = at.next++;
+			solver->entity_steps++;
+			if (instruction->opcode != IR_CALL) {
+				transfer_instruction(solver, at.state, instruction);
+				continue;
+			}
+			uint32_t call = solver->call_numbers[number][at.next - 1];
+			struct state *list =
+				call_apply(solver, at.state, instruction, &solver->calls[call]);
+			at.state = list;
+			struct state *more = list ? list->next : NULL;
+			while (more) {
+				struct state *next = more->next;
+				if (depth < MAX_SPLITS) {
+					stack[depth++] = (struct pending){more, at.next};
+				} else {
+					solver->over_budget = true;
+					simulate_free_state(solver, more);
+				}
+				more = next;
+			}
+		}
+		if (at.state) {
+			solver->instruction = block->instruction_count;
+			leave_block(solver, at.state, &block->end);
+		}
+	}
+}
+
+/* Runs what is new at a block. The states stay there, for later ones to be joined with. */
+static void run_pending(struct solver *solver, uint32_t number)
+{
+	struct block_states *at = &solver->blocks[number];
+	at->is_pending = false;
+	at->visits++;
+	for (struct state *state = at->states; state; state = state->next) {
+		if (!state->is_pending)
+			continue;
+		state->is_pending = false;
+		run_block(solver, number, simulate_new_state(solver, state));
+	}
+}
+
+/* ---- an entity ---------------------------------------------------------------------------- */
+
+static struct state *entry_state(struct solver *solver)
+{
+	struct state *state = simulate_new_state(solver, NULL);
+	const struct entity *entity = solver->entity;
+	for (uint32_t i = 0; i < solver->body->parameter_count && i < STATE_MAX_BINDINGS / 2; i++) {
+		place_id place = domain_local(&solver->domain, i);
+		symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_ENTRY, place, 0, 0);
+		state_bind(state, &solver->domain, place, value_symbol(symbol), 0);
+	}
+	if (!entity->is_own && !entity->is_scout) {
+		state->phase = PHASE_LIVE;
+		state_bind(state, &solver->domain, entity->in_place, value_symbol(solver->handle),
+			   solver->handle);
+	}
+	return state;
+}
+
+static bool next_pending(const struct solver *solver, uint32_t *block)
+{
+	for (uint32_t i = 0; i < solver->body->block_count; i++) {
+		if (solver->blocks[i].is_pending) {
+			*block = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+void simulate(struct solver *solver, const struct entity *entity, struct summary_entity *outcomes)
+{
+	uint32_t block;
+	solver->entity = entity;
+	solver->outcomes = outcomes;
+	solver->entity_steps = 0;
+	solver->over_budget = false;
+	solver->handle =
+		entity->is_scout ? 0 : domain_symbol(&solver->domain, SYMBOL_HANDLE, 0, 0, 0);
+	memset(solver->blocks, 0, solver->body->block_count * sizeof *solver->blocks);
+	arrive(solver, 0, entry_state(solver));
+	while (next_pending(solver, &block)) {
+		if (solver->entity_steps > MAX_STEPS) {
+			solver->over_budget = true;
+			break;
+		}
+		run_pending(solver, block);
+	}
+	for (uint32_t i = 0; i < solver->body->block_count; i++) {
+		struct state *state = solver->blocks[i].states;
+		while (state) {
+			struct state *next = state->next;
+			simulate_free_state(solver, state);
+			state = next;
+		}
+	}
+	solver->steps += solver->entity_steps;
+	solver->stats->steps += solver->entity_steps;
+	solver->stats->entities++;
+}

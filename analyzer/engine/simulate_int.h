@@ -1,0 +1,190 @@
+/* The simulation of one entity through one body (property simulation, as ESP does it). Private to
+ * analyzer/engine.
+ *
+ * Files: simulate.c walks the graph and joins; transfer.c does assignments; value.c evaluates and
+ * refines; call.c applies summaries; outcome.c turns exits into outcomes; event.c notes what rules
+ * will hear of.
+ */
+#ifndef LINGER_ANALYZER_ENGINE_SIMULATE_INT_H
+#define LINGER_ANALYZER_ENGINE_SIMULATE_INT_H
+
+#include "analyzer/engine/domain.h"
+#include "analyzer/engine/engine.h"
+#include "analyzer/engine/state.h"
+#include "analyzer/engine/summary.h"
+#include "analyzer/link/program.h"
+#include "base/vec.h"
+
+enum {
+	MAX_STATES_PER_BLOCK = 6,
+	MAX_STATES_PER_KEY = 3,
+	MAX_VISITS = 3,            /* of a block, before conditions that change are dropped */
+	MAX_STEPS = 60000,         /* instructions, for one entity */
+	MAX_FUNCTION_STEPS = 1500000,
+	MAX_ENTITIES = 96,
+};
+
+/* What is known of one call instruction; the same for every entity of the function. */
+struct call_site {
+	const struct summary *summary; /* NULL: unknown, or libc */
+	bool is_libc;
+	bool never_returns;
+	uint32_t function;    /* number in the program, or PROGRAM_NONE */
+	uint32_t number;      /* of the call in the body; symbols speak of it */
+	const char *name;     /* of the callee, "" through a pointer */
+};
+
+/* What is followed through the body. */
+struct entity {
+	bool is_own;       /* opened by a call here; else held by `in` at entry */
+	bool is_scout;     /* nothing is followed: looks for what is worth following */
+	uint32_t call;     /* own: the number of the call … */
+	uint32_t row;      /* … and which of its summary's entities */
+	uint32_t at;       /* own: statement of the call */
+	struct path in;    /* in */
+	place_id in_place;
+	const struct model_kind *resource;
+	const char *opener; /* own: name of the function called */
+	uint32_t starts;    /* own, a thread: identity of its entry function, or 0 */
+};
+
+/* Something that happened, with statements instead of positions. */
+struct solve_step {
+	uint8_t kind; /* enum trail_kind */
+	uint32_t at;
+};
+
+struct solve_event {
+	uint8_t kind; /* enum event_kind */
+	const struct model_kind *resource;
+	uint32_t at;        /* where it is shown */
+	uint32_t opened_at; /* UINT32_MAX: not here */
+	bool is_blurred;
+	bool is_process_end; /* at the end of main: of no consequence */
+	const char *reason; /* for the blur, or NULL */
+	const char *opener, *ender, *place;
+	uint32_t starts;    /* a thread: the entry function's identity, or 0 */
+	uint32_t step_count, exit_count;
+	struct solve_step *steps;
+	uint32_t *exits;
+};
+
+struct block_states {
+	struct state *states; /* list */
+	uint32_t count, visits;
+	bool is_pending;
+};
+
+struct local_use {
+	uint32_t block, last; /* the only block that uses a temporary, and where last */
+	bool is_global;       /* used in several blocks */
+};
+
+/* One function being solved. */
+struct solver {
+	struct program *program;
+	const struct summary *const *summaries; /* by program function; NULL: not (yet) known */
+	uint32_t function;
+	const struct facts_function *facts;
+	const struct ir_body *body;
+	struct names *names;
+	struct arena *arena; /* lives until the events have been saved */
+	struct domain domain;
+	struct call_site *calls;      /* by number */
+	uint32_t call_count;
+	uint32_t **call_numbers;      /* by block, by instruction: the call's number */
+	struct local_use *uses;       /* by local */
+	VEC(struct entity) entities;
+	VEC(struct solve_event) events;
+	VEC(struct path) candidates;  /* in-entities worth following, found by the scout */
+	VEC(const struct model_kind *) candidate_kinds;
+	struct summary *summary;      /* being built */
+	struct engine_stats *stats;
+	bool is_main;
+	uint64_t steps;               /* of all entities */
+
+	/* of the entity being simulated */
+	const struct entity *entity;
+	symbol_id handle;
+	struct block_states *blocks;
+	uint32_t entity_steps;
+	bool over_budget;
+	struct summary_entity *outcomes; /* what its exits add up to */
+	struct state *free_states;
+	uint32_t block;               /* being walked, and where in it */
+	uint32_t instruction;
+};
+
+/* ---- simulate.c */
+/* Runs one entity; events and outcomes are added to the solver. */
+void simulate(struct solver *solver, const struct entity *entity, struct summary_entity *outcomes);
+struct state *simulate_new_state(struct solver *solver, const struct state *copy_of);
+void simulate_free_state(struct solver *solver, struct state *state);
+void simulate_add_trail(struct solver *solver, struct state *state, enum trail_kind kind,
+			uint32_t at);
+
+/* ---- value.c */
+/* The place an IR place means in this state; 0 when it cannot be followed. */
+place_id value_place(struct solver *solver, const struct state *state,
+		     const struct ir_place *place);
+struct value value_load(struct solver *solver, const struct state *state, place_id place);
+struct value value_of_operand(struct solver *solver, const struct state *state,
+			      const struct ir_operand *operand);
+/* The place that a pointer value points to (`offset` elements on); 0 when unknown. */
+place_id value_target(struct solver *solver, struct value pointer, int32_t offset);
+struct range value_range(const struct solver *solver, const struct state *state,
+			 struct value value, bool *is_weak);
+/* Assumes `value comparison constant`; false when that cannot be. */
+bool value_refine(struct solver *solver, struct state *state, struct value value, int comparison,
+		  int64_t constant);
+/* Assumes that the value lies in the range; false when that cannot be. */
+bool value_refine_range(struct solver *solver, struct state *state, struct value value,
+			struct range range);
+/* Assumes a branch condition; false when that cannot be. */
+bool value_refine_comparison(struct solver *solver, struct state *state, struct value left,
+			     int comparison, struct value right);
+struct value value_compute(struct solver *solver, const struct state *state, int operator,
+			   struct value left, struct value right);
+bool value_is_handle(const struct solver *solver, struct value value);
+
+/* ---- transfer.c */
+/* Everything but calls. */
+void transfer_instruction(struct solver *solver, struct state *state,
+			  const struct ir_instruction *at);
+/* Stores a value; notes a handle that is lost by it. */
+void transfer_store(struct solver *solver, struct state *state, place_id place, struct value value,
+		    uint32_t at, bool is_declaration);
+/* Whether something that is still used holds the handle. */
+bool transfer_has_holder(const struct solver *solver, const struct state *state);
+void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,
+			 bool is_declaration);
+
+/* ---- call.c */
+/* Applies a call to the state (which it consumes); gives the list of states after it. */
+struct state *call_apply(struct solver *solver, struct state *state,
+			 const struct ir_instruction *at, const struct call_site *site);
+
+/* ---- reach.c */
+/* Whether the handle can be reached from a value: it is the handle, or points to what holds it.
+ * `exact`: only through the object pointed to, not what contains it. */
+bool reach_handle(struct solver *solver, const struct state *state, struct value from);
+/* Forgets (weakly) what memory reachable from a value holds, but for the handle. */
+void reach_havoc(struct solver *solver, struct state *state, struct value from, bool globals);
+
+/* ---- outcome.c */
+/* A return: the outcome of the entity there, or a leak. */
+void outcome_at_return(struct solver *solver, struct state *state, struct value result,
+		       uint32_t at);
+/* The path by which callers can name a place; false when they cannot. `*is_foreign`: it is memory
+ * that others own, though it has no name. */
+bool outcome_path(struct solver *solver, const struct state *state, place_id place,
+		  struct value result, struct path *path, bool *is_foreign);
+/* The path of what a place held at entry; false when it has none. */
+bool outcome_entry_path(const struct solver *solver, place_id place, struct path *path);
+void outcome_add(struct summary_entity *entity, const struct outcome *outcome);
+
+/* ---- event.c */
+void event_note(struct solver *solver, const struct state *state, enum event_kind kind,
+		uint32_t at, const char *ender, place_id place);
+
+#endif

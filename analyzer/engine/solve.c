@@ -1,0 +1,504 @@
+/* Solves one function: prepares the body, scouts it, simulates each entity, sums up. */
+#include "analyzer/engine/solve.h"
+
+#include <string.h>
+
+/* ---- preparing ---------------------------------------------------------------------------- */
+
+/* Where temporaries are used: those of one block die with it. */
+static void use_place(struct solver *solver, uint32_t place, uint32_t block, uint32_t at)
+{
+	const struct ir_place *p = &solver->body->places[place];
+	if (p->root != IR_ROOT_LOCAL)
+		return;
+	struct local_use *use = &solver->uses[p->index];
+	if (use->last && use->block != block)
+		use->is_global = true;
+	use->block = block;
+	use->last = at + 1;
+}
+
+static void use_operand(struct solver *solver, const struct ir_operand *operand, uint32_t block,
+			uint32_t at)
+{
+	if (operand->kind == IR_LOAD || operand->kind == IR_ADDRESS)
+		use_place(solver, operand->ref, block, at);
+}
+
+static void find_uses(struct solver *solver)
+{
+	const struct ir_body *body = solver->body;
+	solver->uses = arena_array(&solver->domain.arena, struct local_use, body->local_count + 1);
+	for (uint32_t b = 0; b < body->block_count; b++) {
+		const struct ir_block *block = &body->blocks[b];
+		for (uint32_t i = 0; i < block->instruction_count; i++) {
+			const struct ir_instruction *at = &block->instructions[i];
+			use_operand(solver, &at->a, b, i);
+			use_operand(solver, &at->b, b, i);
+			for (uint32_t k = 0; k < at->argument_count; k++)
+				use_operand(solver, &at->arguments[k], b, i);
+			if (at->target != IR_NO_TARGET)
+				use_place(solver, at->target, b, i);
+		}
+		use_operand(solver, &block->end.a, b, block->instruction_count);
+		use_operand(solver, &block->end.b, b, block->instruction_count);
+	}
+}
+
+static void site_of_body(struct solver *solver, struct summaries *summaries,
+			 struct call_site *site, uint32_t target)
+{
+	const struct program_function *f = &solver->program->functions.items[target];
+	site->never_returns = f->never_returns;
+	if (f->facts->is_opaque || f->facts->is_damaged)
+		return; /* as unknown as a function without a body */
+	site->function = target;
+	site->summary = summaries->by_function[target];
+	if (site->summary && site->summary->is_opaque) {
+		site->function = PROGRAM_NONE;
+		site->summary = NULL;
+	}
+	if (site->summary && site->summary->never_returns)
+		site->never_returns = true;
+}
+
+static void site_by_name(struct solver *solver, struct summaries *summaries,
+			 struct call_site *site, const struct ir_function *function)
+{
+	const struct program_function *self = &solver->program->functions.items[solver->function];
+	uint32_t target = program_resolve(solver->program, self->unit, function->identity);
+	site->name = names_text(solver->names, function->name);
+	if (target != PROGRAM_NONE) {
+		site_of_body(solver, summaries, site, target);
+		return;
+	}
+	site->summary = summaries_of_model(summaries, function->name);
+	site->is_libc = program_is_libc(solver->names, function);
+	site->never_returns = function->is_noreturn || (site->summary && site->summary->never_returns);
+}
+
+static name_id pointer_field(const struct solver *solver, const struct ir_operand *pointer)
+{
+	if (pointer->kind != IR_LOAD)
+		return 0;
+	const struct ir_place *place = &solver->body->places[pointer->ref];
+	for (unsigned i = place->count; i-- > 0;)
+		if (place->selectors[i].kind == IR_FIELD)
+			return place->selectors[i].field;
+	return place->root == IR_ROOT_GLOBAL ? solver->body->globals[place->index].identity : 0;
+}
+
+/* What several possible callees have in common: what one of them may do is maybe done. */
+static const struct summary *common_summary(struct solver *solver, struct summaries *summaries,
+					    const struct call_targets *targets)
+{
+	struct summary *common = arena_new(&solver->domain.arena, struct summary);
+	*common = *summaries->bottom;
+	common->never_returns = false;
+	uint32_t rows = 0;
+	for (uint32_t t = 0; t < targets->count; t++) {
+		const struct summary *s = summaries->by_function[targets->functions[t]];
+		rows += s ? s->entity_count : 0;
+	}
+	common->entities = arena_array(&solver->domain.arena, struct summary_entity, rows + 1);
+	for (uint32_t t = 0; t < targets->count; t++) {
+		const struct summary *s = summaries->by_function[targets->functions[t]];
+		for (uint32_t i = 0; s && i < s->entity_count; i++) {
+			const struct summary_entity *row = &s->entities[i];
+			if (row->is_own || common->entity_count == SUMMARY_MAX_ENTITIES)
+				continue;
+			struct summary_entity *to = &common->entities[common->entity_count++];
+			*to = *row;
+			to->outcome_count = 1;
+			to->outcomes[0] = (struct outcome){.effect = EFFECT_MAYBE, .blurred = false};
+			to->outcomes[0].result = range_full();
+		}
+	}
+	return common;
+}
+
+static void site_through_pointer(struct solver *solver, struct summaries *summaries,
+				 struct call_site *site, const struct ir_operand *pointer)
+{
+	const struct call_targets *targets =
+		program_field_targets(solver->program, pointer_field(solver, pointer));
+	site->name = "";
+	if (pointer->kind == IR_FUNCTION) {
+		site_by_name(solver, summaries, site, &solver->body->functions[pointer->ref]);
+		return;
+	}
+	if (!targets || targets->is_incomplete || !targets->count)
+		return;
+	if (targets->count == 1) {
+		site_of_body(solver, summaries, site, targets->functions[0]);
+		site->name = names_text(solver->names,
+					solver->program->functions.items[targets->functions[0]]
+						.facts->name);
+		return;
+	}
+	site->function = targets->functions[0];
+	site->summary = common_summary(solver, summaries, targets);
+}
+
+static void find_calls(struct solver *solver, struct summaries *summaries)
+{
+	const struct ir_body *body = solver->body;
+	struct arena *arena = &solver->domain.arena;
+	uint32_t count = 0;
+	solver->call_numbers = arena_array(arena, uint32_t *, body->block_count + 1);
+	for (uint32_t b = 0; b < body->block_count; b++)
+		for (uint32_t i = 0; i < body->blocks[b].instruction_count; i++)
+			count += body->blocks[b].instructions[i].opcode == IR_CALL;
+	solver->calls = arena_array(arena, struct call_site, count + 1);
+	for (uint32_t b = 0; b < body->block_count; b++) {
+		const struct ir_block *block = &body->blocks[b];
+		solver->call_numbers[b] =
+			arena_array(arena, uint32_t, block->instruction_count + 1);
+		for (uint32_t i = 0; i < block->instruction_count; i++) {
+			const struct ir_instruction *at = &block->instructions[i];
+			if (at->opcode != IR_CALL)
+				continue;
+			struct call_site *site = &solver->calls[solver->call_count];
+			solver->call_numbers[b][i] = solver->call_count;
+			site->number = solver->call_count++;
+			site->function = PROGRAM_NONE;
+			if (at->function != IR_NO_FUNCTION)
+				site_by_name(solver, summaries, site, &body->functions[at->function]);
+			else
+				site_through_pointer(solver, summaries, site, &at->a);
+		}
+	}
+}
+
+/* ---- entities ----------------------------------------------------------------------------- */
+
+static bool can_be_open_after(const struct summary_entity *row)
+{
+	for (uint32_t i = 0; i < row->outcome_count; i++)
+		if (row->outcomes[i].effect == EFFECT_LIVE)
+			return true;
+	return false;
+}
+
+static uint32_t thread_entry(const struct solver *solver, const struct call_site *site,
+			     const struct ir_instruction *at)
+{
+	int32_t starts = site->summary->starts;
+	if (starts < 0 || starts >= at->argument_count ||
+	    at->arguments[starts].kind != IR_FUNCTION)
+		return 0;
+	return solver->body->functions[at->arguments[starts].ref].identity;
+}
+
+static void add_own_entities(struct solver *solver, const struct ir_instruction *at,
+			     const struct call_site *site)
+{
+	for (uint32_t row = 0; site->summary && row < site->summary->entity_count; row++) {
+		const struct summary_entity *e = &site->summary->entities[row];
+		if (!e->is_own || !can_be_open_after(e) || solver->entities.count == MAX_ENTITIES)
+			continue;
+		struct entity *entity = vec_add(&solver->entities);
+		entity->is_own = true;
+		entity->call = site->number;
+		entity->row = row;
+		entity->at = at->at;
+		entity->resource = e->resource;
+		entity->opener = site->name;
+		entity->starts = thread_entry(solver, site, at);
+	}
+}
+
+static void find_own_entities(struct solver *solver)
+{
+	const struct ir_body *body = solver->body;
+	for (uint32_t b = 0; b < body->block_count; b++)
+		for (uint32_t i = 0; i < body->blocks[b].instruction_count; i++)
+			if (body->blocks[b].instructions[i].opcode == IR_CALL)
+				add_own_entities(solver, &body->blocks[b].instructions[i],
+						 &solver->calls[solver->call_numbers[b][i]]);
+}
+
+/* The place of a path at entry. */
+static place_id entry_place(struct solver *solver, const struct path *path)
+{
+	struct domain *domain = &solver->domain;
+	place_id at = path->root == PATH_GLOBAL ? domain_global(domain, path->index)
+						: domain_local(domain, path->index);
+	for (unsigned i = 0; i < path->count && at; i++) {
+		const struct path_selector *s = &path->selectors[i];
+		struct place_selector selector = {.index = s->index, .name = s->name};
+		if (s->kind == PATH_DEREF) {
+			at = domain_memory(domain, domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0),
+					   s->index);
+			continue;
+		}
+		selector.kind = s->kind == PATH_FIELD	? SELECT_FIELD
+				: s->kind == PATH_INDEX ? SELECT_INDEX
+							: SELECT_ATTRIBUTE;
+		at = domain_select(domain, at, selector);
+	}
+	return at;
+}
+
+static void add_entry_entities(struct solver *solver)
+{
+	for (size_t i = 0; i < solver->candidates.count; i++) {
+		place_id place = entry_place(solver, &solver->candidates.items[i]);
+		if (!place || solver->entities.count == MAX_ENTITIES)
+			continue;
+		struct entity *entity = vec_add(&solver->entities);
+		entity->in = solver->candidates.items[i];
+		entity->in_place = place;
+		entity->at = UINT32_MAX;
+		entity->resource = solver->candidate_kinds.items[i];
+	}
+}
+
+/* ---- summing up --------------------------------------------------------------------------- */
+
+static bool has_effect(const struct summary_entity *entity, bool own)
+{
+	for (uint32_t i = 0; i < entity->outcome_count; i++)
+		if (own ? entity->outcomes[i].effect == EFFECT_LIVE
+			: entity->outcomes[i].effect != EFFECT_NONE)
+			return true;
+	return false;
+}
+
+static const struct outcome *live_outcome(const struct summary_entity *entity)
+{
+	for (uint32_t i = 0; i < entity->outcome_count; i++)
+		if (entity->outcomes[i].effect == EFFECT_LIVE)
+			return &entity->outcomes[i];
+	return NULL;
+}
+
+/* Two openings that leave their resource at the same path are one to the caller. */
+static struct summary_entity *same_opening(struct summary *summary,
+					   const struct summary_entity *entity)
+{
+	const struct outcome *live = live_outcome(entity);
+	for (uint32_t i = 0; i < summary->entity_count; i++) {
+		struct summary_entity *old = &summary->entities[i];
+		const struct outcome *other = old->is_own ? live_outcome(old) : NULL;
+		if (other && old->resource->rule == entity->resource->rule && live->path_count &&
+		    other->path_count && path_equal(&live->paths[0], &other->paths[0]))
+			return old;
+	}
+	return NULL;
+}
+
+/* "Nothing is open" where the other opening says "open" is no outcome of the pair. */
+static void trim_none(struct summary_entity *entity)
+{
+	const struct outcome *live = live_outcome(entity);
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < entity->outcome_count; i++) {
+		struct outcome *o = &entity->outcomes[i];
+		bool drop = false;
+		if (o->effect == EFFECT_NONE && live && !range_is_full(live->result)) {
+			if (o->result.low >= live->result.low && o->result.high <= live->result.high)
+				drop = true;
+			else if (o->result.high >= live->result.low &&
+				 o->result.low < live->result.low)
+				o->result.high = live->result.low - 1;
+		}
+		if (!drop)
+			entity->outcomes[kept++] = *o;
+	}
+	entity->outcome_count = kept;
+}
+
+static void export_entity(struct solver *solver, const struct summary_entity *entity)
+{
+	struct summary *summary = solver->summary;
+	if (!has_effect(entity, entity->is_own))
+		return;
+	struct summary_entity *old = entity->is_own ? same_opening(summary, entity) : NULL;
+	if (old) {
+		for (uint32_t i = 0; i < entity->outcome_count; i++)
+			outcome_add(old, &entity->outcomes[i]);
+		trim_none(old);
+		return;
+	}
+	if (summary->entity_count == SUMMARY_MAX_ENTITIES) {
+		summary->is_opaque = true;
+		return;
+	}
+	summary->entities[summary->entity_count++] = *entity;
+}
+
+static void simulate_and_export(struct solver *solver, const struct entity *entity)
+{
+	struct summary_entity result = {.is_own = entity->is_own, .resource = entity->resource,
+					.in = entity->in, .at = entity->at};
+	size_t events = solver->events.count;
+	simulate(solver, entity, &result);
+	if (solver->over_budget) {
+		solver->stats->blurred++;
+		solver->events.count = events; /* nothing is claimed of what was not seen whole */
+		if (!entity->is_own) {
+			result.outcome_count = 1;
+			result.outcomes[0] = (struct outcome){.effect = EFFECT_MAYBE, .blurred = true,
+							      .result = range_full()};
+		}
+	}
+	export_entity(solver, &result);
+}
+
+static void summary_flags(struct solver *solver, struct summaries *summaries)
+{
+	struct summary *summary = solver->summary;
+	summary->never_returns =
+		solver->program->functions.items[solver->function].never_returns;
+	summary->frees = solve_frees(summaries, solver->function);
+}
+
+static struct summary *new_summary(struct summaries *summaries, struct arena *arena)
+{
+	struct summary *summary = arena_new(arena, struct summary);
+	*summary = *summaries->bottom;
+	summary->never_returns = false;
+	return summary;
+}
+
+static void solver_release(struct solver *solver)
+{
+	domain_release(&solver->domain);
+	vec_release(&solver->entities);
+	vec_release(&solver->candidates);
+	vec_release(&solver->candidate_kinds);
+	vec_release(&solver->events);
+}
+
+struct solved solve_function(struct summaries *summaries, uint32_t function, struct arena *arena,
+			     struct engine_stats *stats)
+{
+	struct program *program = summaries->program;
+	struct solver solver = {.program = program, .function = function, .names = program->names,
+				.arena = arena, .stats = stats};
+	struct solved solved = {0};
+	solver.facts = program->functions.items[function].facts;
+	domain_init(&solver.domain);
+	solver.summary = solved.summary = new_summary(summaries, arena);
+	solver.body = ir_decode(solver.facts->body, solver.facts->body_size, &solver.domain.arena,
+				program->names);
+	if (!solver.body) {
+		solved.summary->is_opaque = true;
+		solver_release(&solver);
+		return solved;
+	}
+	stats->decoded++;
+	find_uses(&solver);
+	find_calls(&solver, summaries);
+	solver.blocks = arena_array(&solver.domain.arena, struct block_states,
+				    solver.body->block_count + 1);
+	solver.summary->entities = arena_array(&solver.domain.arena, struct summary_entity,
+					       SUMMARY_MAX_ENTITIES);
+	const struct entity scout = {.is_scout = true, .resource = model_kind_find("descriptor")};
+	simulate(&solver, &scout, NULL);
+	find_own_entities(&solver);
+	add_entry_entities(&solver);
+	for (size_t i = 0; i < solver.entities.count; i++) {
+		if (solver.steps > MAX_FUNCTION_STEPS) {
+			solved.summary->is_opaque = true;
+			break;
+		}
+		simulate_and_export(&solver, &solver.entities.items[i]);
+	}
+	summary_flags(&solver, summaries);
+	solver.summary->entities =
+		arena_copy(arena, solver.summary->entities,
+			   solver.summary->entity_count * sizeof *solver.summary->entities);
+	solved.event_count = (uint32_t)solver.events.count;
+	solved.events = arena_copy(arena, solver.events.items,
+				   solver.events.count * sizeof *solver.events.items);
+	solver_release(&solver);
+	return solved;
+}
+
+/* ---- bytes -------------------------------------------------------------------------------- */
+
+static void put_event(struct buffer *out, const struct names *names, const struct solve_event *e)
+{
+	buffer_put_uint(out, e->kind);
+	buffer_put_string(out, e->resource->id);
+	buffer_put_uint(out, e->at);
+	buffer_put_uint(out, e->opened_at);
+	buffer_put_uint(out, e->is_blurred);
+	buffer_put_string(out, e->reason);
+	buffer_put_string(out, e->opener);
+	buffer_put_string(out, e->ender);
+	buffer_put_string(out, e->place);
+	buffer_put_string(out, e->starts ? names_text(names, e->starts) : NULL);
+	buffer_put_uint(out, e->step_count);
+	for (uint32_t i = 0; i < e->step_count; i++) {
+		buffer_put_uint(out, e->steps[i].kind);
+		buffer_put_uint(out, e->steps[i].at);
+	}
+	buffer_put_uint(out, e->exit_count);
+	for (uint32_t i = 0; i < e->exit_count; i++)
+		buffer_put_uint(out, e->exits[i]);
+}
+
+void solved_encode(const struct solved *solved, const struct names *names, struct buffer *out)
+{
+	summary_encode(solved->summary, names, out);
+	buffer_put_uint(out, solved->event_count);
+	for (uint32_t i = 0; i < solved->event_count; i++)
+		put_event(out, names, &solved->events[i]);
+}
+
+static const char *get_string(struct reader *reader, struct arena *arena)
+{
+	size_t size;
+	const char *text = reader_string(reader, &size);
+	if (!text)
+		return NULL;
+	char *copy = arena_alloc(arena, size + 1);
+	memcpy(copy, text, size);
+	return copy;
+}
+
+static bool get_event(struct reader *reader, struct solve_event *e, struct arena *arena,
+		      struct names *names)
+{
+	e->kind = (uint8_t)reader_uint(reader);
+	const char *kind = get_string(reader, arena);
+	e->resource = kind ? model_kind_find(kind) : NULL;
+	e->at = (uint32_t)reader_uint(reader);
+	e->opened_at = (uint32_t)reader_uint(reader);
+	e->is_blurred = reader_uint(reader) != 0;
+	e->reason = get_string(reader, arena);
+	e->opener = get_string(reader, arena);
+	e->ender = get_string(reader, arena);
+	e->place = get_string(reader, arena);
+	e->starts = names_intern(names, get_string(reader, arena));
+	e->step_count = (uint32_t)reader_count(reader);
+	e->steps = arena_array(arena, struct solve_step, e->step_count + 1);
+	for (uint32_t i = 0; i < e->step_count; i++) {
+		e->steps[i].kind = (uint8_t)reader_uint(reader);
+		e->steps[i].at = (uint32_t)reader_uint(reader);
+	}
+	e->exit_count = (uint32_t)reader_count(reader);
+	e->exits = arena_array(arena, uint32_t, e->exit_count + 1);
+	for (uint32_t i = 0; i < e->exit_count; i++)
+		e->exits[i] = (uint32_t)reader_uint(reader);
+	return e->resource && !reader->failed;
+}
+
+bool solved_decode(struct solved *solved, const void *data, size_t size, struct arena *arena,
+		   struct names *names)
+{
+	struct reader reader;
+	reader_init(&reader, data, size);
+	solved->summary = summary_decode(&reader, arena, names);
+	if (!solved->summary)
+		return false;
+	solved->event_count = (uint32_t)reader_count(&reader);
+	solved->events = arena_array(arena, struct solve_event, solved->event_count + 1);
+	for (uint32_t i = 0; i < solved->event_count; i++)
+		if (!get_event(&reader, &solved->events[i], arena, names))
+			return false;
+	return !reader.failed && reader.next == reader.end;
+}

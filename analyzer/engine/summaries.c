@@ -1,0 +1,162 @@
+/* The summaries known so far, and what a function's own depends on. */
+#include <string.h>
+
+#include "analyzer/engine/solve.h"
+#include "base/hash.h"
+
+enum { ENGINE_VERSION = 1 }; /* raise it when equal inputs may give other summaries or events */
+
+void summaries_init(struct summaries *summaries, struct program *program, struct arena *arena)
+{
+	memset(summaries, 0, sizeof *summaries);
+	summaries->program = program;
+	summaries->arena = arena;
+	summaries->by_function =
+		arena_array(arena, const struct summary *, program->functions.count + 1);
+	summaries->hashes = arena_array(arena, uint64_t, program->functions.count + 1);
+	struct summary *bottom = arena_new(arena, struct summary);
+	bottom->never_returns = true;
+	bottom->result_alias = bottom->copies_to = bottom->copies_from = bottom->zeroes = -1;
+	bottom->starts = bottom->starts_argument = -1;
+	summaries->bottom = bottom;
+}
+
+void summaries_release(struct summaries *summaries)
+{
+	map_release(&summaries->models);
+}
+
+const struct summary *summaries_of_model(struct summaries *summaries, name_id name)
+{
+	uint64_t known;
+	if (map_get(&summaries->models, name, &known))
+		return (const struct summary *)(uintptr_t)known;
+	const struct program *program = summaries->program;
+	const struct model_function *model =
+		model_set_find(program->models, names_text(program->names, name));
+	const struct summary *summary =
+		model ? summary_from_model(model, summaries->arena, program->names) : NULL;
+	map_set(&summaries->models, name, (uint64_t)(uintptr_t)summary);
+	return summary;
+}
+
+void summaries_set(struct summaries *summaries, uint32_t function, const struct summary *summary)
+{
+	struct buffer bytes = {0};
+	summaries->by_function[function] = summary;
+	if (summary)
+		summary_encode(summary, summaries->program->names, &bytes);
+	summaries->hashes[function] = summary ? hash_bytes(bytes.data, bytes.size) : 0;
+	buffer_release(&bytes);
+}
+
+/* ---- is it needed ------------------------------------------------------------------------- */
+
+static bool matters(const struct summary *summary)
+{
+	return summary && !summary_is_empty(summary);
+}
+
+static bool some_target_matters(struct summaries *summaries, const struct call_targets *targets)
+{
+	for (uint32_t i = 0; i < targets->count; i++)
+		if (matters(summaries->by_function[targets->functions[i]]))
+			return true;
+	return false;
+}
+
+bool solve_is_needed(struct summaries *summaries, uint32_t function)
+{
+	const struct program_function *f = &summaries->program->functions.items[function];
+	if (f->facts->is_opaque || f->facts->is_damaged || !f->facts->body_size)
+		return false;
+	for (uint32_t i = 0; i < f->facts->reference_count; i++) {
+		const struct facts_reference *at = &f->facts->references[i];
+		if (!(at->use & FACTS_CALLED))
+			continue;
+		if (f->callees[i].count ? some_target_matters(summaries, &f->callees[i])
+					: matters(summaries_of_model(summaries, at->function.name)))
+			return true;
+	}
+	for (uint32_t i = 0; i < f->facts->indirect_count; i++)
+		if (some_target_matters(summaries, &f->indirect[i]))
+			return true;
+	return false;
+}
+
+uint64_t solve_frees(struct summaries *summaries, uint32_t function)
+{
+	const struct program_function *f = &summaries->program->functions.items[function];
+	uint64_t frees = 0;
+	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
+		const struct facts_flow *flow = &f->facts->flows[i];
+		if (flow->kind != FACTS_PASSED || flow->field || flow->parameter > 63 ||
+		    flow->argument > 63)
+			continue;
+		const struct call_targets *callee = &f->callees[flow->reference];
+		const struct summary *summary =
+			callee->count ? summaries->by_function[callee->functions[0]]
+				      : summaries_of_model(summaries,
+							   f->facts->references[flow->reference]
+								   .function.name);
+		if (summary && (summary->frees >> flow->argument & 1))
+			frees |= (uint64_t)1 << flow->parameter;
+	}
+	return frees;
+}
+
+/* ---- keys --------------------------------------------------------------------------------- */
+
+/* What a caller may notice of a function besides its summary. */
+static uint64_t link_signature(struct summaries *summaries, uint32_t function)
+{
+	struct program *program = summaries->program;
+	const struct program_function *f = &program->functions.items[function];
+	uint64_t hash = f->never_returns | (uint64_t)f->modifies_much << 1 |
+			(uint64_t)f->ends_self << 2 | (uint64_t)f->facts->is_opaque << 3 |
+			(uint64_t)f->facts->is_damaged << 4;
+	uint64_t fields = 0;
+	for (uint32_t i = 0; i < f->modified_count; i++)
+		fields += hash_string(names_text(program->names, f->modified[i]));
+	hash = hash_combine(hash, fields);
+	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
+		const struct facts_flow *flow = &f->facts->flows[i];
+		if (program_escapes(program, function, flow->parameter, flow->field))
+			hash = hash_combine(hash,
+					    hash_combine(flow->parameter,
+							 hash_string(names_text(program->names,
+										flow->field))));
+	}
+	return hash;
+}
+
+static uint64_t targets_signature(struct summaries *summaries, const struct call_targets *targets)
+{
+	uint64_t hash = targets->is_incomplete;
+	for (uint32_t i = 0; i < targets->count; i++) {
+		uint32_t f = targets->functions[i];
+		hash = hash_combine(hash, summaries->hashes[f]);
+		hash = hash_combine(hash, link_signature(summaries, f));
+	}
+	return hash;
+}
+
+uint64_t solve_key(struct summaries *summaries, uint32_t function)
+{
+	const struct program *program = summaries->program;
+	const struct program_function *f = &program->functions.items[function];
+	uint64_t hash = hash_combine(f->facts->body_hash, ENGINE_VERSION);
+	for (uint32_t i = 0; i < f->facts->reference_count; i++) {
+		const struct facts_reference *at = &f->facts->references[i];
+		const struct model_function *model =
+			f->callees[i].count
+				? NULL
+				: model_set_find(program->models,
+						 names_text(program->names, at->function.name));
+		hash = hash_combine(hash, targets_signature(summaries, &f->callees[i]));
+		hash = hash_combine(hash, model ? model_function_hash(model) : 0);
+	}
+	for (uint32_t i = 0; i < f->facts->indirect_count; i++)
+		hash = hash_combine(hash, targets_signature(summaries, &f->indirect[i]));
+	return hash;
+}

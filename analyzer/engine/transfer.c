@@ -1,0 +1,118 @@
+/* What assignments and declarations do to a state. */
+#include "analyzer/engine/simulate_int.h"
+
+/* A temporary that nothing reads any more does not keep a handle alive. */
+static bool is_dead(const struct solver *solver, place_id place)
+{
+	const struct place *at = domain_place_at(&solver->domain, place);
+	if (at->root != PLACE_LOCAL || solver->body->locals[at->index].kind != IR_TEMPORARY)
+		return false;
+	const struct local_use *use = &solver->uses[at->index];
+	return !use->is_global && (use->block != solver->block || use->last <= solver->instruction);
+}
+
+bool transfer_has_holder(const struct solver *solver, const struct state *state)
+{
+	for (unsigned i = 0; i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    !is_dead(solver, state->bindings[i].place))
+			return true;
+	return false;
+}
+
+void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,
+			 bool is_declaration)
+{
+	if (state->phase != PHASE_LIVE || !solver->handle || transfer_has_holder(solver, state))
+		return;
+	if (solver->entity->is_own) {
+		event_note(solver, state, is_declaration ? EVENT_LEAK_EXIT : EVENT_LEAK_OVERWRITE, at,
+			   NULL, place);
+		state->phase = PHASE_GIVEN;
+	}
+}
+
+void transfer_store(struct solver *solver, struct state *state, place_id place, struct value value,
+		    uint32_t at, bool is_declaration)
+{
+	if (!place) {
+		/* Memory that cannot be followed: whoever finds it there may own it. */
+		if (value_is_handle(solver, value) && state->phase == PHASE_LIVE)
+			state->phase = PHASE_GIVEN;
+		return;
+	}
+	bool is_many = domain_place_at(&solver->domain, place)->is_many;
+	bool held = false;
+	if (is_many && !value_is_handle(solver, value))
+		return; /* one of several objects: the others keep what they hold */
+	if (!is_many) {
+		for (unsigned i = 0; i < state->binding_count; i++)
+			held |= value_is_handle(solver, state->bindings[i].value) &&
+				domain_is_within(&solver->domain, state->bindings[i].place, place);
+		state_unbind_within(state, &solver->domain, place);
+	}
+	state_bind(state, &solver->domain, place, value, solver->handle);
+	if (held)
+		transfer_check_lost(solver, state, place, at, is_declaration);
+}
+
+/* A record copied: its parts hold what the parts of the other hold. */
+static void copy_parts(struct solver *solver, struct state *state, place_id to, place_id from)
+{
+	unsigned count = state->binding_count;
+	if (!to || !from || to == from)
+		return;
+	for (unsigned i = 0; i < count && i < state->binding_count; i++) {
+		struct binding b = state->bindings[i];
+		if (b.place == from || !domain_is_within(&solver->domain, b.place, from))
+			continue;
+		place_id part = domain_rebase(&solver->domain, b.place, from, to);
+		if (part)
+			state_bind(state, &solver->domain, part, b.value, solver->handle);
+		else if (value_is_handle(solver, b.value) && state->phase == PHASE_LIVE)
+			state->phase = PHASE_GIVEN;
+	}
+}
+
+static void transfer_assign(struct solver *solver, struct state *state, place_id target,
+			    const struct ir_instruction *at)
+{
+	place_id from = 0;
+	if (at->a.kind == IR_LOAD)
+		from = value_place(solver, state, &solver->body->places[at->a.ref]);
+	struct value value = value_of_operand(solver, state, &at->a);
+	if (!target && from) {
+		for (unsigned i = 0; i < state->binding_count; i++)
+			if (value_is_handle(solver, state->bindings[i].value) &&
+			    domain_is_within(&solver->domain, state->bindings[i].place, from) &&
+			    state->phase == PHASE_LIVE)
+				state->phase = PHASE_GIVEN;
+	}
+	transfer_store(solver, state, target, value, at->at, false);
+	copy_parts(solver, state, target, from);
+}
+
+void transfer_instruction(struct solver *solver, struct state *state,
+			  const struct ir_instruction *at)
+{
+	place_id target = value_place(solver, state, &solver->body->places[at->target]);
+	switch (at->opcode) {
+	case IR_DECLARE:
+		transfer_store(solver, state, target, (struct value){.kind = VALUE_UNSET}, at->at,
+			       true);
+		break;
+	case IR_ZERO:
+		transfer_store(solver, state, target, value_const(0), at->at, false);
+		break;
+	case IR_ASSIGN:
+		transfer_assign(solver, state, target, at);
+		break;
+	case IR_COMPUTE: {
+		struct value left = value_of_operand(solver, state, &at->a);
+		struct value right = value_of_operand(solver, state, &at->b);
+		transfer_store(solver, state, target,
+			       value_compute(solver, state, at->operator, left, right), at->at, false);
+		break;
+	}
+	}
+}

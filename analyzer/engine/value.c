@@ -1,0 +1,450 @@
+/* What expressions are worth in a state, and what conditions add to it. */
+#include <string.h>
+
+#include "analyzer/engine/simulate_int.h"
+
+bool value_is_handle(const struct solver *solver, struct value value)
+{
+	return solver->handle && value.kind == VALUE_SYMBOL && value.ref == solver->handle;
+}
+
+/* ---- places ------------------------------------------------------------------------------- */
+
+place_id value_target(struct solver *solver, struct value pointer, int32_t offset)
+{
+	if (pointer.kind == VALUE_ADDRESS)
+		return domain_shift(&solver->domain, pointer.ref, offset);
+	if (pointer.kind == VALUE_SYMBOL)
+		return domain_memory(&solver->domain, pointer.ref, offset);
+	return 0;
+}
+
+place_id value_place(struct solver *solver, const struct state *state,
+		     const struct ir_place *place)
+{
+	if (place->truncated)
+		return 0;
+	place_id at = place->root == IR_ROOT_LOCAL
+			      ? domain_local(&solver->domain, place->index)
+			      : domain_global(&solver->domain,
+					      solver->body->globals[place->index].identity);
+	for (unsigned i = 0; i < place->count && at; i++) {
+		const struct ir_selector *s = &place->selectors[i];
+		if (s->kind == IR_DEREF)
+			at = value_target(solver, value_load(solver, state, at), s->index);
+		else if (s->kind == IR_FIELD)
+			at = domain_select(&solver->domain, at,
+					   (struct place_selector){.kind = SELECT_FIELD,
+								   .name = s->field});
+		else
+			at = domain_select(&solver->domain, at,
+					   (struct place_selector){.kind = SELECT_INDEX,
+								   .index = s->index});
+	}
+	return at;
+}
+
+/* ---- loads -------------------------------------------------------------------------------- */
+
+/* Whether two places are the same but for indices that are not constant. */
+static bool may_be_same(const struct place *left, const struct place *right)
+{
+	if (left->root != right->root || left->index != right->index || left->count != right->count)
+		return false;
+	for (unsigned i = 0; i < left->count; i++) {
+		const struct place_selector *a = &left->selectors[i], *b = &right->selectors[i];
+		bool indexed = a->kind == SELECT_INDEX || a->kind == SELECT_OFFSET;
+		if (a->kind != b->kind || a->name != b->name)
+			return false;
+		if (a->index != b->index && !(indexed && (a->index == IR_ANY || b->index == IR_ANY)))
+			return false;
+	}
+	return true;
+}
+
+/* An element that may be the one asked for and holds the handle. */
+static bool some_element_is_handle(const struct solver *solver, const struct state *state,
+				   place_id place)
+{
+	const struct place *wanted = domain_place_at(&solver->domain, place);
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		if (value_is_handle(solver, b->value) && (at->is_many || wanted->is_many) &&
+		    may_be_same(at, wanted))
+			return true;
+	}
+	return false;
+}
+
+/* The value that a whole object gives to its parts: unset, or zero. */
+static bool value_of_whole(const struct solver *solver, const struct state *state, place_id place,
+			   struct value *value)
+{
+	unsigned best = 0;
+	bool found = false;
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		if (b->place == place || (b->value.kind != VALUE_UNSET && b->value.kind != VALUE_CONST &&
+					  b->value.kind != VALUE_UNKNOWN))
+			continue;
+		const struct place *outer = domain_place_at(&solver->domain, b->place);
+		if ((!found || outer->count > best) &&
+		    domain_is_within(&solver->domain, place, b->place)) {
+			found = true;
+			best = outer->count;
+			*value = b->value;
+		}
+	}
+	return found;
+}
+
+static name_id place_name(const struct place *place)
+{
+	for (unsigned i = place->count; i-- > 0;)
+		if (place->selectors[i].kind == SELECT_FIELD)
+			return place->selectors[i].name;
+	return place->root == PLACE_GLOBAL ? place->index : 0;
+}
+
+static bool some_callee_modifies(const struct solver *solver, name_id name)
+{
+	for (uint32_t i = 0; i < solver->call_count; i++)
+		if (solver->calls[i].function != PROGRAM_NONE &&
+		    program_modifies(solver->program, solver->calls[i].function, name))
+			return true;
+	return false;
+}
+
+struct value value_load(struct solver *solver, const struct state *state, place_id place)
+{
+	if (!place)
+		return value_unknown();
+	const struct value *bound = state_binding(state, place);
+	if (bound && !(bound->kind != VALUE_SYMBOL && domain_place_at(&solver->domain, place)->is_many))
+		return *bound;
+	if (solver->handle && some_element_is_handle(solver, state, place))
+		return value_symbol(solver->handle);
+	struct value whole;
+	if (value_of_whole(solver, state, place, &whole))
+		return whole;
+	const struct place *at = domain_place_at(&solver->domain, place);
+	if (at->root == PLACE_LOCAL || at->is_many)
+		return value_unknown();
+	name_id name = place_name(at);
+	uint32_t epoch = state->epoch;
+	if (name && state->call_epoch > epoch && some_callee_modifies(solver, name))
+		epoch = state->call_epoch;
+	return value_symbol(domain_symbol(&solver->domain, SYMBOL_ENTRY, place, epoch, 0));
+}
+
+struct value value_of_operand(struct solver *solver, const struct state *state,
+			      const struct ir_operand *operand)
+{
+	place_id place;
+	switch (operand->kind) {
+	case IR_CONST:
+		return value_const(operand->value);
+	case IR_LOAD:
+		return value_load(solver, state,
+				  value_place(solver, state, &solver->body->places[operand->ref]));
+	case IR_ADDRESS:
+		place = value_place(solver, state, &solver->body->places[operand->ref]);
+		if (!place)
+			return value_unknown();
+		const struct place *at = domain_place_at(&solver->domain, place);
+		if (at->root == PLACE_MEMORY && at->count == 1 && at->selectors[0].index == 0)
+			return value_symbol(at->index);
+		return (struct value){.kind = VALUE_ADDRESS, .ref = place};
+	case IR_FUNCTION:
+		return (struct value){.kind = VALUE_FUNCTION,
+				      .ref = solver->body->functions[operand->ref].identity};
+	case IR_STRING:
+		return (struct value){.kind = VALUE_STRING};
+	}
+	return value_unknown();
+}
+
+/* ---- ranges ------------------------------------------------------------------------------- */
+
+static struct range shifted(struct range range, int64_t by)
+{
+	if (range.low == INT64_MIN || range.high == INT64_MAX)
+		return range_full();
+	if (__builtin_add_overflow(range.low, by, &range.low) ||
+	    __builtin_add_overflow(range.high, by, &range.high))
+		return range_full();
+	range.has_except = false;
+	return range;
+}
+
+static struct range computed_range(const struct solver *solver, const struct state *state,
+				   const struct symbol *symbol, bool *is_weak)
+{
+	struct range base;
+	switch (symbol->b) {
+	case IR_EQ:
+	case IR_NE:
+	case IR_LT:
+	case IR_LE:
+	case IR_GT:
+	case IR_GE:
+		base = value_range(solver, state, value_symbol(symbol->a), is_weak);
+		if (range_is_empty(range_where(base, (int)symbol->b, symbol->constant)))
+			return range_single(0);
+		if (range_is_empty(
+			    range_where(base, comparison_negate((int)symbol->b), symbol->constant)))
+			return range_single(1);
+		return range_between(0, 1);
+	case IR_ADD:
+		return shifted(value_range(solver, state, value_symbol(symbol->a), is_weak),
+			       symbol->constant);
+	case IR_AND:
+		if (symbol->constant >= 0)
+			return range_between(0, symbol->constant);
+	}
+	return range_full();
+}
+
+struct range value_range(const struct solver *solver, const struct state *state,
+			 struct value value, bool *is_weak)
+{
+	*is_weak = false;
+	if (value.kind == VALUE_CONST)
+		return range_single(value.number);
+	if (value.kind == VALUE_ADDRESS || value.kind == VALUE_FUNCTION ||
+	    value.kind == VALUE_STRING)
+		return range_between(1, INT64_MAX);
+	if (value.kind != VALUE_SYMBOL)
+		return range_full();
+	const struct fact *fact = state_fact(state, value.ref);
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
+	if (symbol->kind == SYMBOL_COMPUTE) {
+		struct range computed = computed_range(solver, state, symbol, is_weak);
+		return fact ? range_intersect(fact->range, computed) : computed;
+	}
+	if (fact) {
+		*is_weak = fact->is_weak;
+		return fact->range;
+	}
+	/* Memory read again after a call: what held before probably still holds. */
+	if (symbol->kind == SYMBOL_ENTRY && symbol->b) {
+		for (unsigned i = state->fact_count; i-- > 0;) {
+			const struct symbol *other =
+				domain_symbol_at(&solver->domain, state->facts[i].symbol);
+			if (other->kind == SYMBOL_ENTRY && other->a == symbol->a) {
+				*is_weak = true;
+				return state->facts[i].range;
+			}
+		}
+	}
+	return range_full();
+}
+
+/* ---- refinement --------------------------------------------------------------------------- */
+
+/* A condition on a computed symbol is one on what it was computed from. */
+static bool refine_origin(struct solver *solver, struct state *state, symbol_id id,
+			  struct range range)
+{
+	const struct symbol symbol = *domain_symbol_at(&solver->domain, id);
+	struct value base = value_symbol(symbol.a);
+	if (symbol.kind != SYMBOL_COMPUTE)
+		return true;
+	switch (symbol.b) {
+	case IR_EQ:
+	case IR_NE:
+	case IR_LT:
+	case IR_LE:
+	case IR_GT:
+	case IR_GE:
+		if (!range_contains(range, 0))
+			return value_refine(solver, state, base, (int)symbol.b, symbol.constant);
+		if (range_is_single(range))
+			return value_refine(solver, state, base, comparison_negate((int)symbol.b),
+					    symbol.constant);
+		return true;
+	case IR_ADD:
+		return value_refine_range(solver, state, base, shifted(range, -symbol.constant));
+	case IR_AND:
+		if (!range_contains(range, 0))
+			return value_refine(solver, state, base, IR_NE, 0);
+		return true;
+	}
+	return true;
+}
+
+/* `next` is what is left of the old range under a new condition that alone gives `fresh`. */
+static bool refine_symbol(struct solver *solver, struct state *state, symbol_id symbol,
+			  struct range old, bool is_weak, struct range next, struct range fresh)
+{
+	if (range_is_empty(next)) {
+		if (!is_weak)
+			return false;
+		state_blur(state, "a condition may have changed in a call");
+		state_set_fact(state, symbol, fresh, false);
+		return true;
+	}
+	if (is_weak)
+		next = fresh;
+	else if (range_equal(old, next))
+		return true;
+	state_set_fact(state, symbol, next, false);
+	return refine_origin(solver, state, symbol, next);
+}
+
+bool value_refine(struct solver *solver, struct state *state, struct value value, int comparison,
+		  int64_t constant)
+{
+	bool is_weak;
+	struct range old = value_range(solver, state, value, &is_weak);
+	struct range next = range_where(old, comparison, constant);
+	if (value.kind != VALUE_SYMBOL)
+		return !range_is_empty(next);
+	return refine_symbol(solver, state, value.ref, old, is_weak, next,
+			     range_where(range_full(), comparison, constant));
+}
+
+bool value_refine_range(struct solver *solver, struct state *state, struct value value,
+			struct range range)
+{
+	bool is_weak;
+	struct range old = value_range(solver, state, value, &is_weak);
+	struct range next = range_intersect(old, range);
+	if (value.kind != VALUE_SYMBOL)
+		return !range_is_empty(next);
+	return refine_symbol(solver, state, value.ref, old, is_weak, next, range);
+}
+
+/* Two values that are not constants. */
+static bool refine_pair(struct solver *solver, struct state *state, struct value left,
+			int comparison, struct value right)
+{
+	bool includes_equal = comparison == IR_EQ || comparison == IR_LE || comparison == IR_GE;
+	if (left.kind != VALUE_UNKNOWN && left.kind != VALUE_UNSET && value_equal(left, right))
+		return includes_equal;
+	if (left.kind == VALUE_ADDRESS && right.kind == VALUE_ADDRESS)
+		return comparison != IR_EQ;
+	if (comparison != IR_EQ)
+		return true;
+	/* What was just opened is none of the handles that were there before. */
+	bool handles = value_is_handle(solver, left) || value_is_handle(solver, right);
+	if (handles && solver->entity->is_own && state->phase == PHASE_LIVE &&
+	    left.kind == VALUE_SYMBOL && right.kind == VALUE_SYMBOL)
+		return false;
+	bool left_weak, right_weak;
+	struct range both = range_intersect(value_range(solver, state, left, &left_weak),
+					    value_range(solver, state, right, &right_weak));
+	if (range_is_empty(both)) {
+		if (!left_weak && !right_weak)
+			return false;
+		state_blur(state, "a condition may have changed in a call");
+		return true;
+	}
+	return value_refine_range(solver, state, left, both) &&
+	       value_refine_range(solver, state, right, both);
+}
+
+bool value_refine_comparison(struct solver *solver, struct state *state, struct value left,
+			     int comparison, struct value right)
+{
+	bool weak;
+	struct range right_range = value_range(solver, state, right, &weak);
+	if (range_is_single(right_range) && !weak)
+		return value_refine(solver, state, left, comparison, right_range.low);
+	struct range left_range = value_range(solver, state, left, &weak);
+	if (range_is_single(left_range) && !weak)
+		return value_refine(solver, state, right, comparison_swap(comparison),
+				    left_range.low);
+	return refine_pair(solver, state, left, comparison, right);
+}
+
+/* ---- computation -------------------------------------------------------------------------- */
+
+static struct value fold(int operator, int64_t a, int64_t b)
+{
+	uint64_t x = (uint64_t)a, y = (uint64_t)b;
+	switch (operator) {
+	case IR_ADD:
+		return value_const((int64_t)(x + y));
+	case IR_SUB:
+		return value_const((int64_t)(x - y));
+	case IR_MUL:
+		return value_const((int64_t)(x * y));
+	case IR_AND:
+		return value_const(a & b);
+	case IR_OR:
+		return value_const(a | b);
+	case IR_XOR:
+		return value_const(a ^ b);
+	case IR_SHL:
+		return b >= 0 && b < 63 ? value_const((int64_t)(x << y)) : value_unknown();
+	case IR_SHR:
+		return b >= 0 && b < 63 ? value_const(a >> b) : value_unknown();
+	case IR_EQ:
+		return value_const(a == b);
+	case IR_NE:
+		return value_const(a != b);
+	case IR_LT:
+		return value_const(a < b);
+	case IR_LE:
+		return value_const(a <= b);
+	case IR_GT:
+		return value_const(a > b);
+	case IR_GE:
+		return value_const(a >= b);
+	}
+	return value_unknown();
+}
+
+static struct value compute_unary(struct solver *solver, int operator, struct value value)
+{
+	bool is_const = value.kind == VALUE_CONST;
+	switch (operator) {
+	case IR_NEG:
+		return is_const ? value_const((int64_t)(0 - (uint64_t)value.number)) : value_unknown();
+	case IR_NOT:
+		return is_const ? value_const(~value.number) : value_unknown();
+	case IR_LOGICAL_NOT:
+		if (is_const)
+			return value_const(!value.number);
+		if (value.kind == VALUE_SYMBOL)
+			return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE, value.ref,
+							  IR_EQ, 0));
+		return value_unknown();
+	case IR_NARROW:
+		return value_is_handle(solver, value) ? value_unknown() : value;
+	}
+	return value_unknown();
+}
+
+struct value value_compute(struct solver *solver, const struct state *state, int operator,
+			   struct value left, struct value right)
+{
+	bool weak;
+	if (operator == IR_NEG || operator == IR_NOT || operator == IR_LOGICAL_NOT ||
+	    operator == IR_NARROW)
+		return compute_unary(solver, operator, left);
+	struct range right_range = value_range(solver, state, right, &weak);
+	if (right.kind != VALUE_CONST && range_is_single(right_range) && !weak)
+		right = value_const(right_range.low);
+	if (left.kind == VALUE_CONST && right.kind == VALUE_CONST)
+		return fold(operator, left.number, right.number);
+	if (left.kind == VALUE_CONST && operator >= IR_EQ && operator <= IR_GE) {
+		struct value swap = left;
+		left = right, right = swap;
+		operator = comparison_swap(operator);
+	}
+	if (left.kind != VALUE_SYMBOL || right.kind != VALUE_CONST)
+		return value_unknown();
+	if (operator == IR_SUB) {
+		operator = IR_ADD;
+		right.number = (int64_t)(0 - (uint64_t)right.number);
+	}
+	if (operator == IR_ADD && right.number == 0)
+		return left;
+	if (operator == IR_ADD || operator == IR_AND || (operator >= IR_EQ && operator <= IR_GE))
+		return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE, left.ref,
+						  (uint32_t) operator, right.number));
+	return value_unknown();
+}
