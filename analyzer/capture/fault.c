@@ -8,8 +8,9 @@
 
 enum { MEMORY_STEP = 8 << 20 };
 
-static void take_memory(void)
+static void take_memory(int output)
 {
+	(void)output;
 	for (;;) {
 		char *block = malloc(MEMORY_STEP);
 		if (!block)
@@ -19,49 +20,51 @@ static void take_memory(void)
 	}
 }
 
-static void crash(void)
+static void crash(int output)
 {
+	(void)output;
 	signal(SIGSEGV, SIG_DFL);
 	raise(SIGSEGV);
 }
 
-static void hang(void)
+static void hang(int output)
 {
+	(void)output;
 	for (;;)
 		pause();
 }
 
-static void answer_nonsense(void)
+static void answer_nonsense(int output)
 {
 	static const unsigned char bytes[] = {8, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255};
-	ssize_t written = write(STDOUT_FILENO, bytes, sizeof bytes);
+	ssize_t written = write(output, bytes, sizeof bytes);
 	(void)written;
-	hang();
+	hang(output);
 }
 
-static void close_pipe(void)
+static void close_pipe(int output)
 {
-	close(STDOUT_FILENO);
-	hang();
+	close(output);
+	hang(output);
 }
 
 static const struct {
 	const char *name;
-	void (*run)(void);
+	void (*run)(int output);
 } faults[] = {
         {"crash", crash},        {"hang", hang},
         {"memory", take_memory}, {"nonsense", answer_nonsense},
         {"close", close_pipe},
 };
 
-static void run_fault(const char *wanted, size_t size)
+static void run_fault(const char *wanted, size_t size, int output)
 {
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
 		if (strlen(faults[i].name) == size && memcmp(faults[i].name, wanted, size) == 0)
-			faults[i].run();
+			faults[i].run(output);
 }
 
-void fault_check(const char *file)
+void fault_check(const char *file, int output)
 {
 	const char *wish = getenv("LINGER_TEST_WORKER_FAULT");
 	const char *slash = strrchr(file, '/');
@@ -70,7 +73,7 @@ void fault_check(const char *file)
 		size_t size = strcspn(wish, ","), what = strcspn(wish, ":");
 		if (what < size && strlen(name) == size - what - 1 &&
 		    memcmp(name, wish + what + 1, size - what - 1) == 0)
-			run_fault(wish, what);
+			run_fault(wish, what, output);
 		wish += size;
 		wish += *wish == ',';
 	}

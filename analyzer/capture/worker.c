@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "analyzer/capture/capture.h"
+#include "analyzer/capture/fault.h"
 #include "analyzer/capture/protocol.h"
 #include "base/arena.h"
 #include "base/memory.h"
@@ -104,6 +105,7 @@ static bool serve(void *index, int out, const void *frame, size_t size)
 	arena_init(&arena);
 	ok = read_request(frame, size, &arena, &request);
 	if (ok) {
+		fault_check(request.file, out);
 		bool captured = capture_unit(index, &request, &facts, &message);
 
 		ok = reply(out, captured ? CAPTURE_OK : CAPTURE_FAILED, &message, &facts);
