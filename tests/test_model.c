@@ -492,6 +492,23 @@ static void test_annotations_add_up(void **state)
 	model_set_free(set);
 }
 
+/* A declaration may leave a parameter unnamed that another one names. */
+static void test_names_of_several_declarations(void **state)
+{
+	(void)state;
+	struct model_set *set = model_set_new();
+	struct model_error error = {0};
+	const char *const first[] = {"", "p"}, *const second[] = {"fd", "other"};
+	const char *const one[] = {"linger: frees p"}, *const two[] = {"linger: ends pipe fd"};
+	assert_true(model_set_annotate(set, "f", first, 2, one, 1, "a.h", 3, &error));
+	assert_true(model_set_annotate(set, "f", second, 2, two, 1, "b.h", 4, &error));
+	const struct model_function *function = model_set_find(set, "f");
+	assert_text(function, "frees p\nends pipe fd\n");
+	assert_string_equal(function->path, "a.h");
+	assert_int_equal(function->line, 3);
+	model_set_free(set);
+}
+
 static void test_list_and_hash(void **state)
 {
 	(void)state;
@@ -540,6 +557,7 @@ int main(void)
 	        cmocka_unit_test(test_too_large),
 	        cmocka_unit_test(test_later_files_win),
 	        cmocka_unit_test(test_annotations_add_up),
+	        cmocka_unit_test(test_names_of_several_declarations),
 	        cmocka_unit_test(test_list_and_hash),
 	        cmocka_unit_test(test_kinds),
 	};

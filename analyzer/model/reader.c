@@ -222,8 +222,10 @@ static bool add_parameter(struct header *header, struct model_function *function
 static bool read_parameters(struct header *header, struct model_function *function, size_t open,
                             size_t close)
 {
-	size_t first = open + 1;
-	function->parameters = arena_array(header->parser.arena, const char *, MAX_PARAMETERS);
+	size_t first = open + 1, commas = 0;
+	for (size_t i = first; i < close && commas < MAX_PARAMETERS; i++)
+		commas += token_is(&header->tokens.items[i], ",");
+	function->parameters = arena_array(header->parser.arena, const char *, commas + 1);
 	for (size_t i = first; i < close; i++) {
 		if (is_open(&header->tokens.items[i])) {
 			i = matching(header, i);

@@ -28,19 +28,19 @@ int pthread_cancel(pthread_t thread) LG_USES(thread, thread);
 int pthread_kill(pthread_t thread, int signal_number) LG_USES(thread, thread);
 int pthread_sigqueue(pthread_t thread, int signal_number, const union sigval value)
 	LG_USES(thread, thread);
-int pthread_setname_np(pthread_t thread, const char *name) LG_USES(thread, thread);
-int pthread_getname_np(pthread_t thread, char *name, size_t size) LG_USES(thread, thread);
-int pthread_setaffinity_np(pthread_t thread, size_t size, const cpu_set_t *cpus)
-	LG_USES(thread, thread);
-int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *cpus) LG_USES(thread, thread);
+
+/* A detached thread may still be named or scheduled, so these ask for nothing. */
+int pthread_setname_np(pthread_t thread, const char *name) LG_BORROWS;
+int pthread_getname_np(pthread_t thread, char *name, size_t size) LG_BORROWS;
+int pthread_setaffinity_np(pthread_t thread, size_t size, const cpu_set_t *cpus) LG_BORROWS;
+int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *cpus) LG_BORROWS;
 int pthread_setschedparam(pthread_t thread, int policy, const struct sched_param *param)
-	LG_USES(thread, thread);
-int pthread_getschedparam(pthread_t thread, int *policy, struct sched_param *param)
-	LG_USES(thread, thread);
-int pthread_setschedprio(pthread_t thread, int priority) LG_USES(thread, thread);
-int pthread_getcpuclockid(pthread_t thread, clockid_t *clock) LG_USES(thread, thread);
+	LG_BORROWS;
+int pthread_getschedparam(pthread_t thread, int *policy, struct sched_param *param) LG_BORROWS;
+int pthread_setschedprio(pthread_t thread, int priority) LG_BORROWS;
+int pthread_getcpuclockid(pthread_t thread, clockid_t *clock) LG_BORROWS;
 int pthread_getattr_np(pthread_t thread, pthread_attr_t *attr)
-	LG_USES(thread, thread) LG_OPENS(thread-attributes, *attr, result == 0);
+	LG_OPENS(thread-attributes, *attr, result == 0);
 
 /* ---- their attributes ---- */
 
