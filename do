@@ -59,7 +59,9 @@ need()
 	done <<< "$lacks"
 	echo "apt-get install -y --no-install-recommends $names" >&2
 	if [ "$(id -u)" -ne 0 ]; then
-		[ -t 0 ] && [ -t 2 ] || die "run the line above as root, then try again"
+		if [ ! -t 0 ] || [ ! -t 2 ]; then
+			die "run the line above as root, then try again"
+		fi
 		read -rp "Run it with sudo now? [y/N] " answer
 		[[ $answer == [yY]* ]] || exit 2
 		sudo=sudo
@@ -174,7 +176,7 @@ slow_tests()
 
 fuzz()
 {
-	local seconds=${1:-} target topic failed=0
+	local seconds=${1:-} target topic here dictionary failed=0
 	[[ $seconds =~ ^[0-9]+$ ]] || die "usage: ./do fuzz SECONDS"
 	need build test
 	build_in "$root/build/fuzz" -DCMAKE_C_COMPILER=clang-19 -DLINGER_FUZZ=ON \
@@ -182,22 +184,43 @@ fuzz()
 	for target in "$root"/build/fuzz/fuzz_*; do
 		[ -x "$target" ] || continue
 		topic=${target##*/fuzz_}
-		mkdir -p "$root/build/fuzz/corpus/$topic" "$root/build/fuzz/found"
+		here=$root/build/fuzz/$topic
+		mkdir -p "$here/corpus"
+		copy_seeds "$topic" "$here/seeds"
+		dictionary=$root/testdata/${topic}s/fuzz.dict
+		[ -f "$dictionary" ] || dictionary=/dev/null
 		say "fuzzing $topic for $seconds s"
 		"$target" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 \
-			-artifact_prefix="$root/build/fuzz/found/$topic-" \
-			"$root/build/fuzz/corpus/$topic" $(seeds "$topic") \
-			> "$root/build/fuzz/$topic.log" 2>&1 || failed=1
+			-dict="$dictionary" -artifact_prefix="$here/found-" "$here/corpus" "$here/seeds" \
+			> "$here/log" 2>&1 || failed=1
 		grep -E 'SUMMARY|number_of_executed_units|Test unit written' \
-			"$root/build/fuzz/$topic.log" | sed "s/^/  /" || true
+			"$here/log" | sed "s/^/  /" || true
 	done
 	exit $failed
 }
 
-# Folders of testdata that are seeds of the topic.
-seeds()
+# Fills the folder $2 with inputs of the topic $1 to start from, each under a name of its own.
+copy_seeds()
 {
-	[ -d "$root/testdata/fuzz/$1" ] && echo "$root/testdata/fuzz/$1" || true
+	local topic=$1 folder=$2 file number=0
+	mkdir -p "$folder"
+	while read -r file; do
+		number=$((number + 1))
+		cp "$file" "$folder/$number"
+	done < <(case $topic in
+		model) find "$root/rules/models" "$root/testdata/models" -name '*.h' ;;
+		compdb) find "$root/testdata" -name '*.json' ;;
+		*) find "$root/testdata/fuzz/$topic" -type f ;;
+		esac 2> /dev/null)
+	case $topic in
+	ir | facts)
+		while read -r file; do
+			number=$((number + 1))
+			"$root/build/fuzz/linger-capture" -o "$folder/$number" -- cc -w "$file" \
+				2> /dev/null || true
+		done < <(find "$root/testdata" -name '*.c' | sort | head -60)
+		;;
+	esac
 }
 
 case ${1:-} in
