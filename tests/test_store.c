@@ -314,10 +314,9 @@ static void test_edit_within_the_tick(void **state)
 {
 	struct place *place = *state;
 	struct unit_plan plan = {0};
-	const char *db = in(place, "linger.db");
+	struct store *store = open_quietly(in(place, "linger.db"));
 	plan_file(&plan, put(place, "main.c", "int b;\n"));
 	plan.files[0].hash = hash_string("int a;\n");
-	struct store *store = open_quietly(db);
 	save(store, MAIN_KEY, &plan, "facts of main");
 	close_quietly(store);
 	assert_main(place, STORE_STALE, 1);
@@ -327,8 +326,8 @@ static void test_young_file_grows_old(void **state)
 {
 	struct place *place = *state;
 	struct unit_plan plan = {0};
-	plan_file(&plan, put(place, "main.c", "int a;\n"));
 	struct store *store = open_quietly(in(place, "linger.db"));
+	plan_file(&plan, put(place, "main.c", "int a;\n"));
 	save(store, MAIN_KEY, &plan, "facts of main");
 	close_quietly(store);
 	let_the_clock_tick();

@@ -21,8 +21,9 @@ struct store *store_open(const char *path, const char **note)
 	struct store *store = memory_zalloc(sizeof *store);
 	arena_init(&store->arena);
 	store->saving = true;
+	int64_t begun_ns = clock_ns(CLOCK_REALTIME); /* before anything that may take its time */
 	store->database = database_open(path, &store_schema, &store->open_note);
-	files_init(&store->files, store->database, clock_ns(CLOCK_REALTIME), &store->stats);
+	files_init(&store->files, store->database, begun_ns, &store->stats);
 	if (note)
 		*note = store->open_note.size ? buffer_text(&store->open_note) : NULL;
 	return store;
