@@ -470,7 +470,7 @@ static void lower_label_address(struct lower *lower, CXCursor expression)
 	        parts.count ? clang_getCursorReferenced(parts.items[0]) : clang_getNullCursor();
 
 	if (clang_getCursorKind(label) == CXCursor_LabelStmt)
-		lower->labels.items[lower_label(lower, label)].address_taken = true;
+		lower_take_label(lower, label);
 	else
 		lower_fail(lower, "the address of a label that was not found");
 }

@@ -181,7 +181,7 @@ static enum CXChildVisitResult visit_top_level(CXCursor cursor, CXCursor parent,
 		return CXChildVisit_Continue;
 	if (kind == CXCursor_FunctionDecl && !clang_isCursorDefinition(cursor))
 		return CXChildVisit_Continue;
-	file = &captured->unit->file_list.items[unit_file_of(captured->unit, cursor)];
+	file = unit_file_entry(captured->unit, cursor);
 	if (kind == CXCursor_VarDecl) {
 		unit_name_record(captured->unit, cursor, NULL);
 		if (!file->is_system)

@@ -109,7 +109,7 @@ void unit_name_record(struct unit *unit, CXCursor variable, const char *function
 	if (!is_record(clang_getCursorKind(record)) || !clang_Cursor_isAnonymous(record) ||
 	    map_get(&unit->record_names, declaration_key(record), &known))
 		return;
-	file = base_name(unit->file_list.items[unit_file_of(unit, record)].path);
+	file = base_name(unit_file_entry(unit, record)->path);
 	text = unit_text(unit, clang_getCursorSpelling(variable));
 	text = function ? arena_printf(&unit->arena, "%s:%s.%s", file, function, text)
 	                : arena_printf(&unit->arena, "%s:%s", file, text);
@@ -184,8 +184,8 @@ const struct ir_function *unit_function(struct unit *unit, CXCursor declaration)
 	function->in_system_header =
 	        clang_Location_isInSystemHeader(clang_getCursorLocation(canonical));
 	if (!function->is_builtin)
-		function->header = names_intern(
-		        &unit->names, unit->file_list.items[unit_file_of(unit, canonical)].path);
+		function->header =
+		        names_intern(&unit->names, unit_file_entry(unit, canonical)->path);
 	function->identity = function_identity(unit, function);
 	function->result = unit_type(unit, clang_getResultType(type));
 	if (clang_Cursor_hasAttrs(declaration))
@@ -206,7 +206,7 @@ struct ir_global unit_global(struct unit *unit, CXCursor variable, const char *f
 	enum CXLinkageKind linkage = clang_getCursorLinkage(canonical);
 	struct ir_global global = {0};
 	const char *name = unit_text(unit, clang_getCursorSpelling(variable));
-	const char *path = unit->file_list.items[unit_file_of(unit, canonical)].path;
+	const char *path = unit_file_entry(unit, canonical)->path;
 
 	global.name = names_intern(&unit->names, name);
 	global.type = unit_type(unit, clang_getCursorType(variable));

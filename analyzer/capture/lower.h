@@ -114,6 +114,8 @@ struct ir_operand lower_compound(struct lower *lower, CXCursor compound, bool wa
                                  const struct ir_place *target);
 void lower_cleanups_down_to(struct lower *lower, struct cleanup *outer);
 uint32_t lower_label(struct lower *lower, CXCursor label_statement);
+/* The address of the label is taken: a computed goto may go there. */
+void lower_take_label(struct lower *lower, CXCursor label_statement);
 void lower_resolve_jumps(struct lower *lower);
 
 /* declarations.c */

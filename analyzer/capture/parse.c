@@ -104,8 +104,7 @@ static void note_error(struct unit *unit, CXDiagnostic diagnostic)
 	vec_push(&unit->errors, error);
 	if (!unit->first_error)
 		unit->first_error = arena_printf(
-		        &unit->arena, "%s:%u:%u: %s",
-		        unit->file_list.items[unit_file(unit, error.file)].path, line, column,
+		        &unit->arena, "%s:%u:%u: %s", unit_path(unit, error.file), line, column,
 		        unit_text(unit, clang_getDiagnosticSpelling(diagnostic)));
 }
 

@@ -365,6 +365,13 @@ uint32_t lower_label(struct lower *lower, CXCursor label_statement)
 	return (uint32_t)lower->labels.count - 1;
 }
 
+void lower_take_label(struct lower *lower, CXCursor label_statement)
+{
+	uint32_t number = lower_label(lower, label_statement);
+
+	lower->labels.items[number].address_taken = true;
+}
+
 static void lower_labelled(struct lower *lower, CXCursor statement)
 {
 	uint32_t number = lower_label(lower, statement);

@@ -124,6 +124,20 @@ uint32_t unit_file_of(struct unit *unit, CXCursor declaration)
 	return unit_file(unit, file);
 }
 
+const struct unit_file *unit_file_entry(struct unit *unit, CXCursor declaration)
+{
+	uint32_t number = unit_file_of(unit, declaration);
+
+	return &unit->file_list.items[number];
+}
+
+const char *unit_path(struct unit *unit, CXFile file)
+{
+	uint32_t number = unit_file(unit, file);
+
+	return unit->file_list.items[number].path;
+}
+
 /* ---- types -------------------------------------------------------------------------------- */
 
 static bool is_word_char(char c)

@@ -50,6 +50,9 @@ void unit_release(struct unit *unit);
 uint32_t unit_file(struct unit *unit, CXFile file);
 /* The number of the file a declaration is written in (where its macro is expanded). */
 uint32_t unit_file_of(struct unit *unit, CXCursor declaration);
+/* The same, as an entry that stays valid until the next file is met. */
+const struct unit_file *unit_file_entry(struct unit *unit, CXCursor declaration);
+const char *unit_path(struct unit *unit, CXFile file);
 /* `path` made absolute from the unit's directory, "." and ".." resolved textually. */
 const char *unit_absolute_path(struct unit *unit, const char *path);
 
