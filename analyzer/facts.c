@@ -66,6 +66,15 @@ static void put_reference(struct facts_writer *writer, const struct facts_refere
 	put_uint(writer, reference->use);
 }
 
+static void put_flow(struct facts_writer *writer, const struct facts_flow *flow)
+{
+	put_uint(writer, flow->kind);
+	put_uint(writer, flow->parameter);
+	put_uint(writer, flow->argument);
+	put_uint(writer, flow->reference);
+	put_name(writer, flow->field);
+}
+
 static unsigned function_flags(const struct facts_function *function)
 {
 	return (unsigned)function->is_internal | (unsigned)function->in_header << 1 |
@@ -94,6 +103,9 @@ static void put_function(struct facts_writer *writer, const struct facts_functio
 	put_uint(writer, function->modified_count);
 	for (uint32_t i = 0; i < function->modified_count; i++)
 		put_name(writer, function->modified[i]);
+	put_uint(writer, (uint64_t)function->flow_count << 1 | function->flows_incomplete);
+	for (uint32_t i = 0; i < function->flow_count; i++)
+		put_flow(writer, &function->flows[i]);
 	buffer_add(&writer->index, &function->body_hash, sizeof function->body_hash);
 	put_uint(writer, function->position_count);
 	buffer_put_bytes(&writer->index, function->body, function->body_size);
@@ -345,6 +357,40 @@ static void get_reference(struct facts_reader *reader, struct facts_reference *r
 		fail(reader);
 }
 
+static void get_flow(struct facts_reader *reader, const struct facts_function *function,
+                     struct facts_flow *flow)
+{
+	uint32_t kind = get_u32(reader), most = UINT32_MAX;
+
+	flow->parameter = (uint8_t)get_u32(reader);
+	flow->argument = (uint8_t)get_u32(reader);
+	flow->reference = get_u32(reader);
+	flow->field = get_name(reader);
+	if (kind == FACTS_PASSED)
+		most = function->reference_count;
+	else if (kind == FACTS_PASSED_INDIRECT)
+		most = function->indirect_count;
+	if (kind > FACTS_PASSED_INDIRECT || flow->reference >= most)
+		fail(reader);
+	flow->kind = (uint8_t)kind;
+}
+
+static void get_flows(struct facts_reader *reader, struct facts_function *function)
+{
+	uint32_t packed = get_u32(reader);
+	size_t left = (size_t)(reader->reader.end - reader->reader.next);
+
+	function->flows_incomplete = packed & 1;
+	function->flow_count = packed >> 1;
+	if (function->flow_count > left / 5) {
+		fail(reader);
+		function->flow_count = 0;
+	}
+	function->flows = arena_array(reader->arena, struct facts_flow, function->flow_count);
+	for (uint32_t i = 0; i < function->flow_count && !reader->reader.failed; i++)
+		get_flow(reader, function, &function->flows[i]);
+}
+
 static void get_uses(struct facts_reader *reader, struct facts_function *function)
 {
 	function->reference_count = get_count(reader, 8);
@@ -363,6 +409,7 @@ static void get_uses(struct facts_reader *reader, struct facts_function *functio
 	function->modified = arena_array(reader->arena, name_id, function->modified_count);
 	for (uint32_t i = 0; i < function->modified_count && !reader->reader.failed; i++)
 		function->modified[i] = get_name(reader);
+	get_flows(reader, function);
 }
 
 static void get_function(struct facts_reader *reader, const struct facts_unit *unit,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyzer/capture/flows.h"
 #include "analyzer/capture/initialisers.h"
 #include "analyzer/capture/lower.h"
 #include "analyzer/capture/uses.h"
@@ -131,6 +132,7 @@ static void note_body(struct captured *captured, struct facts_function *function
 		BUG("%s: %s", names_text(&captured->unit->names, function->identity), wrong);
 	captured->lowered_count++;
 	uses_of_body(lowered->body, function, arena);
+	flows_of_body(lowered->body, function, arena);
 	stored = uses_stored(lowered->body, arena, &count);
 	for (uint32_t i = 0; i < count; i++)
 		vec_push(&captured->unit->stored, stored[i]);

@@ -271,14 +271,22 @@ static bool copied_source(const struct ir_body *body, const struct ir_place *pla
 	return found;
 }
 
-static void note_indirect(const struct ir_body *body, const struct ir_instruction *call,
-                          struct facts_function *function)
+struct facts_indirect_call uses_indirect_source(const struct ir_body *body,
+                                                const struct ir_instruction *call)
 {
 	struct facts_indirect_call source = {.parameter = -1};
 
 	if (call->a.kind == IR_LOAD && !pointer_source(body, &body->places[call->a.ref], &source) &&
 	    !copied_source(body, &body->places[call->a.ref], &source))
 		source = (struct facts_indirect_call){.parameter = -1};
+	return source;
+}
+
+static void note_indirect(const struct ir_body *body, const struct ir_instruction *call,
+                          struct facts_function *function)
+{
+	struct facts_indirect_call source = uses_indirect_source(body, call);
+
 	for (uint32_t i = 0; i < function->indirect_count; i++)
 		if (function->indirect_calls[i].field == source.field &&
 		    function->indirect_calls[i].parameter == source.parameter)

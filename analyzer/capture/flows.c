@@ -1,0 +1,67 @@
+/* Flows of a body, renumbered from its own functions and calls to the lists of the facts. */
+#include "analyzer/capture/flows.h"
+
+#include "analyzer/capture/uses.h"
+#include "analyzer/ir/flow.h"
+
+static uint32_t reference_of(const struct ir_body *body, const struct facts_function *function,
+                             uint32_t callee)
+{
+	for (uint32_t i = 0; i < function->reference_count; i++)
+		if (function->references[i].function.identity == body->functions[callee].identity)
+			return i;
+	return UINT32_MAX;
+}
+
+/* The n-th call through a pointer. */
+static const struct ir_instruction *indirect_call(const struct ir_body *body, uint32_t number)
+{
+	for (uint32_t i = 0; i < body->block_count; i++) {
+		const struct ir_block *block = &body->blocks[i];
+
+		for (uint32_t k = 0; k < block->instruction_count; k++)
+			if (block->instructions[k].opcode == IR_CALL &&
+			    block->instructions[k].function == IR_NO_FUNCTION && number-- == 0)
+				return &block->instructions[k];
+	}
+	return NULL;
+}
+
+static uint32_t indirect_of(const struct ir_body *body, const struct facts_function *function,
+                            uint32_t number)
+{
+	const struct ir_instruction *call = indirect_call(body, number);
+	struct facts_indirect_call source;
+
+	if (!call)
+		return UINT32_MAX;
+	source = uses_indirect_source(body, call);
+	for (uint32_t i = 0; i < function->indirect_count; i++)
+		if (function->indirect_calls[i].field == source.field &&
+		    function->indirect_calls[i].parameter == source.parameter)
+			return i;
+	return UINT32_MAX;
+}
+
+void flows_of_body(const struct ir_body *body, struct facts_function *function,
+                   struct arena *arena)
+{
+	struct ir_flows flows = ir_flows_find(body, arena);
+
+	function->flows_incomplete = flows.incomplete;
+	function->flows = arena_array(arena, struct facts_flow, flows.count + 1);
+	for (uint32_t i = 0; i < flows.count; i++) {
+		const struct ir_flow *from = &flows.items[i];
+		struct facts_flow *to = &function->flows[function->flow_count];
+
+		*to = (struct facts_flow){.kind = from->kind, .parameter = from->parameter,
+		                          .argument = from->argument, .field = from->field};
+		if (from->kind == IR_FLOW_PASSED)
+			to->reference = reference_of(body, function, from->callee);
+		else if (from->kind == IR_FLOW_PASSED_INDIRECT)
+			to->reference = indirect_of(body, function, from->callee);
+		if (to->reference == UINT32_MAX)
+			to->kind = FACTS_STORED, to->reference = 0;
+		function->flow_count++;
+	}
+}
