@@ -167,7 +167,8 @@ def folder_words(folder, name):
     if not os.path.exists(path):
         return []
     with open(path, encoding="utf-8") as words:
-        return shlex.split(words.read(), comments=True)
+        text = words.read().replace("@ROOT@", ROOT).replace("@FOLDER@", folder)
+    return shlex.split(text, comments=True)
 
 
 def sources(folder):
