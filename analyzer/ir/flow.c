@@ -121,6 +121,14 @@ static void flow_into(struct flow_finder *finder, uint32_t target, uint64_t sour
 	add_flow(finder, IR_FLOW_STORED, sources, 0, 0);
 }
 
+/* Sums of pointers still reach what they reached; sums of handles are no handles. */
+static bool is_pointer(const struct flow_finder *finder, uint32_t target)
+{
+	const struct ir_place *place = &finder->body->places[target];
+	return place->root != IR_ROOT_LOCAL ||
+	       finder->body->locals[place->index].type.class == IR_TYPE_POINTER;
+}
+
 static void visit_call(struct flow_finder *finder, const struct ir_instruction *call,
 		       uint32_t *indirect)
 {
@@ -140,7 +148,8 @@ static void visit_block(struct flow_finder *finder, const struct ir_block *block
 			visit_call(finder, at, indirect);
 		else if (at->opcode == IR_ASSIGN)
 			flow_into(finder, at->target, operand_sources(finder, &at->a));
-		else if (at->opcode == IR_COMPUTE && at->operator <= IR_SUB)
+		else if (at->opcode == IR_COMPUTE && at->operator <= IR_SUB &&
+			 is_pointer(finder, at->target))
 			flow_into(finder, at->target,
 				  operand_sources(finder, &at->a) | operand_sources(finder, &at->b));
 		else if (at->opcode == IR_COMPUTE && at->operator == IR_NARROW)
