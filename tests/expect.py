@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-KINDS = ("micro", "rules", "engine", "traps", "demo")
+KINDS = ("micro", "rules", "engine", "traps", "models", "demo")
 DIRECTIVE = re.compile(r"(?://|/\*)\s*(expect-low|expect|known-miss|known-false):\s*(.*?)\s*(?:\*/\s*)?$")
 COMMENT_LINE = re.compile(r"^\s*(//|/\*|\*|$)")
 TIMEOUT_SECONDS = 120

@@ -99,7 +99,7 @@ int accept4(int fd, struct sockaddr *address, socklen_t *length, int flags)
 
 int eventfd(unsigned int count, int flags) LG_OPENS(descriptor, result, result >= 0);
 int signalfd(int fd, const sigset_t *mask, int flags)
-	LG_OPENS(descriptor, result, result >= 0 && fd == -1) LG_RETURNS(fd, result >= 0 && fd != -1);
+	LG_OPENS(descriptor, result, result >= 0 && fd == -1);
 int timerfd_create(clockid_t clock, int flags) LG_OPENS(descriptor, result, result >= 0);
 int inotify_init(void) LG_OPENS(descriptor, result, result >= 0);
 int inotify_init1(int flags) LG_OPENS(descriptor, result, result >= 0);
