@@ -248,6 +248,50 @@ static void path_is_relative_only_below_the_root(void **state)
 	assert_string_equal(report_path(&input, "/x.c"), "/x.c");
 }
 
+/* Several blanks become one, so that expectations do not depend on the depth. */
+static void squeeze_blanks(char *text)
+{
+	char *out = text;
+	for (const char *in = text; *in; in++)
+		if (*in != ' ' || in[1] != ' ')
+			*out++ = *in;
+	*out = '\0';
+}
+
+/* A clean run; then places that are not in the file: it changed since, or is gone. */
+static void sarif_of_odd_places(void **state)
+{
+	(void)state;
+	struct finding findings[] = {
+	        {.rule = "x", .message = "m", .location = {SERVER, 2, 900, 0}},
+	        {.rule = "x", .message = "m", .location = {SERVER, 900, 4, 6}},
+	        {.rule = "x", .message = "m", .location = {SERVER, 3, 0, 0}},
+	        {.rule = "x", .message = "m", .location = {ROOT "/gone.c", 5, 6, 7}},
+	};
+	static const char *const wanted[] = {
+	        "\"startLine\": 2,\n \"startColumn\": 900,\n \"endLine\": 2,\n \"endColumn\": 901",
+	        "\"startLine\": 900,\n \"startColumn\": 4,\n \"endLine\": 900,\n \"endColumn\": 6",
+	        "\"startLine\": 3,\n \"startColumn\": 1,\n \"endLine\": 3,\n \"endColumn\": 2",
+	        "\"startLine\": 5,\n \"startColumn\": 6,\n \"endLine\": 5,\n \"endColumn\": 7",
+	};
+	struct finding_list list = {0};
+	struct report_summary summary = {.files = 1, .files_total = 1};
+	struct report_input input = {
+	        .findings = &list, .summary = &summary, .root = ROOT "/", .version = "1"};
+	char *text = report_text("sarif", &input);
+	assert_non_null(strstr(text, "\"executionSuccessful\": true"));
+	assert_non_null(strstr(text, "\"exitCode\": 0"));
+	assert_non_null(strstr(text, "\"uri\": \"file:///project/\""));
+	free(text);
+	list = (struct finding_list){findings, COUNT(findings), COUNT(findings)};
+	text = report_text("sarif", &input);
+	assert_non_null(strstr(text, "\"exitCode\": 1"));
+	squeeze_blanks(text);
+	for (size_t i = 0; i < COUNT(wanted); i++)
+		assert_non_null(strstr(text, wanted[i]));
+	free(text);
+}
+
 /* ---- parts -------------------------------------------------------------------------------- */
 
 static void malformed_utf8_is_replaced(void **state)
@@ -338,6 +382,7 @@ static void long_line_is_cut_around_the_caret(void **state)
 	char path[] = "/tmp/linger-reports-XXXXXX";
 	FILE *stream = fdopen(mkstemp(path), "w");
 	assert_non_null(stream);
+	fputs("x", stream); /* so that the cut falls inside a character */
 	for (int i = 0; i < 100000; i++)
 		fputs("\xc3\xb6", stream);
 	fputs("leak();", stream);
@@ -345,13 +390,14 @@ static void long_line_is_cut_around_the_caret(void **state)
 	struct finding finding = {.rule = "channel-leak",
 	                          .message = "m",
 	                          .confidence = CONFIDENCE_HIGH,
-	                          .location = {path, 1, 200001, 200005}};
+	                          .location = {path, 1, 200002, 200006}};
 	struct finding_list list = {&finding, 1, 1};
 	struct report_input input = {.findings = &list, .root = "/tmp", .version = "0"};
 	char *text = report_text("text", &input);
 	assert_true(strlen(text) < 600);
 	assert_non_null(strstr(text, "\xc3\xb6leak();\n"));
 	assert_non_null(strstr(text, " ^~~~\n"));
+	assert_null(strstr(text, "\xef\xbf\xbd"));
 	free(text);
 	remove(path);
 }
@@ -416,6 +462,41 @@ static void codec_refuses_every_truncation(void **state)
 	assert_false(finding_list_decode(&list, bytes.data, bytes.size, &arena));
 	arena_release(&arena);
 	buffer_release(&bytes);
+}
+
+/* One finding, with the given line, confidence and a message of two bytes. */
+static bool is_accepted(uint64_t line, uint64_t confidence, const char *message)
+{
+	struct buffer bytes = {0};
+	struct finding_list list = {0};
+	struct arena arena;
+	arena_init(&arena);
+	buffer_put_uint(&bytes, 1); /* format */
+	buffer_put_uint(&bytes, 1); /* count */
+	buffer_put_string(&bytes, "rule");
+	buffer_put_string(&bytes, NULL);
+	buffer_put_uint(&bytes, 3);
+	buffer_add(&bytes, message, 2);
+	buffer_put_uint(&bytes, confidence);
+	buffer_put_string(&bytes, NULL);
+	buffer_put_string(&bytes, "/a.c");
+	buffer_put_uint(&bytes, line);
+	for (int i = 0; i < 8; i++) /* the rest: columns, no function, no steps, … */
+		buffer_put_uint(&bytes, 0);
+	bool accepted = finding_list_decode(&list, bytes.data, bytes.size, &arena);
+	vec_release(&list);
+	arena_release(&arena);
+	buffer_release(&bytes);
+	return accepted;
+}
+
+static void codec_refuses_values_out_of_range(void **state)
+{
+	(void)state;
+	assert_true(is_accepted(7, CONFIDENCE_HIGH, "ab"));
+	assert_false(is_accepted(UINT64_C(1) << 33, CONFIDENCE_HIGH, "ab"));
+	assert_false(is_accepted(7, CONFIDENCE_HIGH + 1, "ab"));
+	assert_false(is_accepted(7, CONFIDENCE_HIGH, "a\0"));
 }
 
 /* Any outcome but a crash or a huge allocation; what is accepted can be encoded again. */
@@ -528,6 +609,7 @@ int main(int argc, char **argv)
 	        cmocka_unit_test(full_disk_is_noticed),
 	        cmocka_unit_test(unknown_format),
 	        cmocka_unit_test(path_is_relative_only_below_the_root),
+	        cmocka_unit_test(sarif_of_odd_places),
 	        cmocka_unit_test(malformed_utf8_is_replaced),
 	        cmocka_unit_test(line_hash_is_githubs),
 	        cmocka_unit_test(source_lines),
@@ -535,6 +617,7 @@ int main(int argc, char **argv)
 	        cmocka_unit_test(id_names_the_kind),
 	        cmocka_unit_test(codec_round_trip),
 	        cmocka_unit_test(codec_refuses_every_truncation),
+	        cmocka_unit_test(codec_refuses_values_out_of_range),
 	        cmocka_unit_test(codec_survives_every_changed_byte),
 	        cmocka_unit_test(sort_orders_and_drops_equal_ones),
 	        cmocka_unit_test(sort_does_not_depend_on_arrival),
