@@ -112,6 +112,9 @@ static bool assume_outcome(const struct application *a, struct state *state,
 		struct value value = path_value(a, state, path);
 		bool is_attribute = path->count &&
 				    path->selectors[path->count - 1].kind == PATH_ATTRIBUTE;
+		if (outcome->conditions[i].mask)
+			value = value_compute(solver, state, IR_AND, value,
+					      value_const(outcome->conditions[i].mask));
 		if (is_attribute && value.kind != VALUE_CONST)
 			state_blur(state, "an attribute was set elsewhere");
 		if (!value_refine_range(solver, state, value, outcome->conditions[i].range))
@@ -162,6 +165,7 @@ static void open_handle(const struct application *a, struct state *state,
 		simulate_add_trail(solver, state, TRAIL_OPENED, a->at->at);
 	if (outcome->blurred)
 		state_blur(state, "the callee was too complex to be followed exactly");
+	state_set_fact(state, solver->handle, value_handle_range(solver->entity->resource), false);
 	if (result_is_handle(outcome)) {
 		*result = value_symbol(solver->handle);
 		state_set_fact(state, solver->handle, outcome->result, false);
@@ -417,12 +421,12 @@ static void copy_memory(const struct application *a, struct state *state)
 	place_id source = value_target(solver, a->arguments[from], 0);
 	place_id target = value_target(solver, a->arguments[to], 0);
 	const struct value *held = source ? state_binding(state, source) : NULL;
-	if (held)
-		transfer_store(solver, state, target, *held, a->at->at, false);
-	else if (target && source)
-		state_unbind_within(state, &solver->domain, target);
-	if (reach_handle(solver, state, a->arguments[from]) && !held && state->phase == PHASE_LIVE)
+	if (target && source) {
+		transfer_store(solver, state, target, held ? *held : value_unknown(), a->at->at, false);
+		transfer_copy_parts(solver, state, target, source);
+	} else if (reach_handle(solver, state, a->arguments[from]) && state->phase == PHASE_LIVE) {
 		state->phase = PHASE_GIVEN;
+	}
 }
 
 /* Fields that the callee writes: conditions on them become weak, a handle in one is out of sight. */
@@ -612,6 +616,22 @@ static struct state *split_fork(const struct application *a, struct state *state
 	return state;
 }
 
+/* Whether an unsolved callee may return the very handle it was given. */
+static bool may_return_handle(const struct application *a, const struct state *state)
+{
+	(void)state;
+	if (a->site->function == PROGRAM_NONE || a->at->target == IR_NO_TARGET)
+		return false;
+	const struct facts_function *facts =
+		a->solver->program->functions.items[a->site->function].facts;
+	for (uint32_t i = 0; i < facts->flow_count; i++)
+		if (facts->flows[i].kind == FACTS_RETURNED && !facts->flows[i].field &&
+		    facts->flows[i].parameter < a->argument_count &&
+		    value_is_handle(a->solver, a->arguments[facts->flows[i].parameter]))
+			return true;
+	return false;
+}
+
 struct state *call_apply(struct solver *solver, struct state *state,
 			 const struct ir_instruction *at, const struct call_site *site)
 {
@@ -639,9 +659,15 @@ struct state *call_apply(struct solver *solver, struct state *state,
 		check_second_end(&a, state, row);
 		return split(&a, state, row, false);
 	}
+	bool returned = solver->handle && may_return_handle(&a, state);
 	apply_side_effects(&a, state, false);
 	if (a.summary && a.summary->forks)
 		return split_fork(&a, state);
+	if (returned && state->phase == PHASE_LIVE) {
+		struct state *same = simulate_new_state(solver, state);
+		store_result(&a, same, value_symbol(solver->handle));
+		state->next = same;
+	}
 	store_result(&a, state, a.result);
 	return state;
 }

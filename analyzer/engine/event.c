@@ -67,6 +67,8 @@ static void place_text(const struct solver *solver, place_id id, struct buffer *
 			buffer_clear(out);
 			buffer_add_string(out, buffer_text(&star));
 			buffer_release(&star);
+		} else if (place->selectors[0].index == IR_ANY) {
+			buffer_add_string(out, "[…]");
 		} else if (place->selectors[0].index != 0) {
 			buffer_printf(out, "[%d]", place->selectors[0].index);
 		}

@@ -111,6 +111,7 @@ static bool same_conditions(const struct outcome *left, const struct outcome *ri
 		return false;
 	for (unsigned i = 0; i < left->condition_count; i++)
 		if (!path_equal(&left->conditions[i].path, &right->conditions[i].path) ||
+		    left->conditions[i].mask != right->conditions[i].mask ||
 		    !range_equal(left->conditions[i].range, right->conditions[i].range))
 			return false;
 	return true;
@@ -122,7 +123,8 @@ static void join_conditions(struct outcome *into, const struct outcome *from)
 	unsigned kept = 0;
 	for (unsigned i = 0; i < into->condition_count; i++) {
 		for (unsigned k = 0; k < from->condition_count; k++) {
-			if (!path_equal(&into->conditions[i].path, &from->conditions[k].path))
+			if (!path_equal(&into->conditions[i].path, &from->conditions[k].path) ||
+			    into->conditions[i].mask != from->conditions[k].mask)
 				continue;
 			struct range joined = range_join(into->conditions[i].range,
 							 from->conditions[k].range);
@@ -178,16 +180,21 @@ static void add_conditions(struct solver *solver, const struct state *state,
 		const struct fact *fact = &state->facts[i];
 		const struct symbol *symbol = domain_symbol_at(&solver->domain, fact->symbol);
 		struct path path = {0};
+		int64_t mask = 0;
 		bool found = false;
 		if (outcome->condition_count == OUTCOME_MAX_CONDITIONS || fact->is_weak)
 			continue;
+		if (symbol->kind == SYMBOL_COMPUTE && symbol->b == IR_AND && symbol->constant) {
+			mask = symbol->constant;
+			symbol = domain_symbol_at(&solver->domain, symbol->a);
+		}
 		if (symbol->kind == SYMBOL_ENTRY && symbol->b == 0)
 			found = outcome_entry_path(solver, symbol->a, &path);
 		else if (symbol->kind == SYMBOL_HANDLE && !solver->entity->is_own)
 			path = solver->entity->in, found = true;
 		if (found)
 			outcome->conditions[outcome->condition_count++] =
-				(struct path_condition){path, fact->range};
+				(struct path_condition){path, mask, fact->range};
 	}
 }
 
@@ -208,6 +215,18 @@ static bool collect_paths(struct solver *solver, const struct state *state, stru
 			outcome->paths[outcome->path_count++] = path;
 	}
 	return !*is_foreign;
+}
+
+/* A record returned by value takes what it holds along. */
+static bool is_in_returned_record(const struct solver *solver, const struct state *state,
+				  place_id returned)
+{
+	for (unsigned i = 0; returned && i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    state->bindings[i].place != returned &&
+		    domain_is_within(&solver->domain, state->bindings[i].place, returned))
+			return true;
+	return false;
 }
 
 static void live_own(struct solver *solver, struct state *state, struct value result, uint32_t at,
@@ -241,12 +260,19 @@ static void live_in(struct solver *solver, struct state *state, struct value res
 		outcome->effect = is_foreign ? EFFECT_GIVEN : EFFECT_DROPPED;
 }
 
-void outcome_at_return(struct solver *solver, struct state *state, struct value result, uint32_t at)
+void outcome_at_return(struct solver *solver, struct state *state,
+		       const struct ir_terminator *end)
 {
 	struct outcome outcome = {.blurred = state->is_blurred};
+	struct value result = value_of_operand(solver, state, &end->a);
+	uint32_t at = end->at;
 	bool weak;
 	if (solver->entity->is_scout)
 		return;
+	if (end->a.kind == IR_LOAD && state->phase == PHASE_LIVE &&
+	    is_in_returned_record(solver, state,
+				  value_place(solver, state, &solver->body->places[end->a.ref])))
+		state->phase = PHASE_GIVEN;
 	outcome.result = value_range(solver, state, result, &weak);
 	if (weak)
 		outcome.result = range_full();

@@ -196,12 +196,51 @@ static uint32_t states_per_key(const struct state *state)
 		       : MAX_STATES_PER_KEY;
 }
 
+/* The handle is only in "some element" places. */
+static bool is_among_many(const struct solver *solver, const struct state *state)
+{
+	bool any = false;
+	for (unsigned i = 0; solver->handle && i < state->binding_count; i++) {
+		if (!value_is_handle(solver, state->bindings[i].value))
+			continue;
+		if (!domain_place_at(&solver->domain, state->bindings[i].place)->is_many)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* A loop that ends every element ends all of them, though a path around it seems to end none: where
+ * both meet, the elements are ended. */
+static bool is_ended_elsewhere(struct solver *solver, struct block_states *at, struct state *state)
+{
+	if (!is_among_many(solver, state))
+		return false;
+	for (struct state *old = at->states; old; old = old->next) {
+		if (!is_among_many(solver, old))
+			continue;
+		if (state->phase == PHASE_LIVE && old->phase == PHASE_ENDED)
+			return true;
+		if (state->phase == PHASE_ENDED && old->phase == PHASE_LIVE) {
+			old->phase = PHASE_ENDED;
+			old->ender = state->ender;
+			old->ended_at = state->ended_at;
+			old->is_pending = at->is_pending = true;
+		}
+	}
+	return false;
+}
+
 /* Consumes the state. */
 static void arrive(struct solver *solver, uint32_t block, struct state *state)
 {
 	struct block_states *at = &solver->blocks[block];
 	bool widen = at->visits >= MAX_VISITS;
 	struct state *mate = NULL;
+	if (is_ended_elsewhere(solver, at, state)) {
+		simulate_free_state(solver, state);
+		return;
+	}
 	uint32_t mates = 0;
 	for (struct state *old = at->states; old; old = old->next) {
 		if (!same_key(solver, old, state))
@@ -326,7 +365,7 @@ static void leave_block(struct solver *solver, struct state *state,
 			go(solver, end->targets[i], simulate_new_state(solver, state));
 		break;
 	case IR_RETURN:
-		outcome_at_return(solver, state, value_of_operand(solver, state, &end->a), end->at);
+		outcome_at_return(solver, state, end);
 		break;
 	case IR_UNREACHABLE:
 		break;

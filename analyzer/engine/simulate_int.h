@@ -92,6 +92,7 @@ struct solver {
 	struct domain domain;
 	struct call_site *calls;      /* by number */
 	uint32_t call_count;
+	struct map modified;          /* name → whether some callee writes it (memo) */
 	uint32_t **call_numbers;      /* by block, by instruction: the call's number */
 	struct local_use *uses;       /* by local */
 	VEC(struct entity) entities;
@@ -145,6 +146,8 @@ bool value_refine_comparison(struct solver *solver, struct state *state, struct 
 			     int comparison, struct value right);
 struct value value_compute(struct solver *solver, const struct state *state, int operator,
 			   struct value left, struct value right);
+/* What a handle of the kind is, once it is open: a descriptor is not negative, others not NULL. */
+struct range value_handle_range(const struct model_kind *kind);
 bool value_is_handle(const struct solver *solver, struct value value);
 
 /* ---- transfer.c */
@@ -154,6 +157,8 @@ void transfer_instruction(struct solver *solver, struct state *state,
 /* Stores a value; notes a handle that is lost by it. */
 void transfer_store(struct solver *solver, struct state *state, place_id place, struct value value,
 		    uint32_t at, bool is_declaration);
+/* Gives the parts of `to` what the parts of `from` hold. */
+void transfer_copy_parts(struct solver *solver, struct state *state, place_id to, place_id from);
 /* Whether something that is still used holds the handle. */
 bool transfer_has_holder(const struct solver *solver, const struct state *state);
 void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,
@@ -173,8 +178,8 @@ void reach_havoc(struct solver *solver, struct state *state, struct value from, 
 
 /* ---- outcome.c */
 /* A return: the outcome of the entity there, or a leak. */
-void outcome_at_return(struct solver *solver, struct state *state, struct value result,
-		       uint32_t at);
+void outcome_at_return(struct solver *solver, struct state *state,
+		       const struct ir_terminator *end);
 /* The path by which callers can name a place; false when they cannot. `*is_foreign`: it is memory
  * that others own, though it has no name. */
 bool outcome_path(struct solver *solver, const struct state *state, place_id place,

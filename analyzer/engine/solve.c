@@ -369,6 +369,7 @@ static void solver_release(struct solver *solver)
 	vec_release(&solver->candidates);
 	vec_release(&solver->candidate_kinds);
 	vec_release(&solver->events);
+	map_release(&solver->modified);
 }
 
 struct solved solve_function(struct summaries *summaries, uint32_t function, struct arena *arena,

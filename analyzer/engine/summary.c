@@ -121,6 +121,7 @@ static void put_outcome(struct buffer *out, const struct names *names, const str
 	buffer_put_uint(out, o->condition_count);
 	for (unsigned i = 0; i < o->condition_count; i++) {
 		put_path(out, names, &o->conditions[i].path);
+		buffer_put_int(out, o->conditions[i].mask);
 		put_range(out, o->conditions[i].range);
 	}
 	buffer_put_uint(out, o->path_count);
@@ -230,6 +231,7 @@ static void get_outcome(struct reader *reader, struct names *names, struct outco
 	o->condition_count = (uint8_t)get_count(reader, OUTCOME_MAX_CONDITIONS);
 	for (unsigned i = 0; i < o->condition_count; i++) {
 		get_path(reader, names, &o->conditions[i].path);
+		o->conditions[i].mask = reader_int(reader);
 		o->conditions[i].range = get_range(reader);
 	}
 	o->path_count = (uint8_t)get_count(reader, OUTCOME_MAX_PATHS);

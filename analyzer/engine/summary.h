@@ -47,8 +47,10 @@ enum effect {
 	EFFECT_DROPPED, /* in: its place was overwritten, nothing holds it any more */
 };
 
+/* The value held at entry, or with `mask` those bits of it, lies in the range. */
 struct path_condition {
 	struct path path;
+	int64_t mask; /* 0: none */
 	struct range range;
 };
 

@@ -37,14 +37,19 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 {
 	if (!place) {
 		/* Memory that cannot be followed: whoever finds it there may own it. */
-		if (value_is_handle(solver, value) && state->phase == PHASE_LIVE)
+		if (state->phase == PHASE_LIVE && reach_handle(solver, state, value))
 			state->phase = PHASE_GIVEN;
 		return;
 	}
-	bool is_many = domain_place_at(&solver->domain, place)->is_many;
+	const struct place *at_place = domain_place_at(&solver->domain, place);
+	bool is_many = at_place->is_many, is_local = at_place->root == PLACE_LOCAL;
 	bool held = false;
-	if (is_many && !value_is_handle(solver, value))
-		return; /* one of several objects: the others keep what they hold */
+	if (is_many && !value_is_handle(solver, value)) {
+		/* One of several objects: the others keep what they hold. */
+		if (!is_local && state->phase == PHASE_LIVE && reach_handle(solver, state, value))
+			state->phase = PHASE_GIVEN;
+		return;
+	}
 	if (!is_many) {
 		for (unsigned i = 0; i < state->binding_count; i++)
 			held |= value_is_handle(solver, state->bindings[i].value) &&
@@ -57,7 +62,7 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 }
 
 /* A record copied: its parts hold what the parts of the other hold. */
-static void copy_parts(struct solver *solver, struct state *state, place_id to, place_id from)
+void transfer_copy_parts(struct solver *solver, struct state *state, place_id to, place_id from)
 {
 	unsigned count = state->binding_count;
 	if (!to || !from || to == from)
@@ -89,7 +94,7 @@ static void transfer_assign(struct solver *solver, struct state *state, place_id
 				state->phase = PHASE_GIVEN;
 	}
 	transfer_store(solver, state, target, value, at->at, false);
-	copy_parts(solver, state, target, from);
+	transfer_copy_parts(solver, state, target, from);
 }
 
 void transfer_instruction(struct solver *solver, struct state *state,

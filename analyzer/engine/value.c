@@ -3,6 +3,20 @@
 
 #include "analyzer/engine/simulate_int.h"
 
+/* Kinds whose handles are small numbers. */
+static bool kind_is_descriptor(const struct model_kind *kind)
+{
+	return strcmp(kind->id, "descriptor") == 0 || strcmp(kind->id, "socket") == 0 ||
+	       strcmp(kind->id, "pipe") == 0;
+}
+
+struct range value_handle_range(const struct model_kind *kind)
+{
+	if (kind_is_descriptor(kind))
+		return range_between(0, INT32_MAX);
+	return range_where(range_full(), IR_NE, 0);
+}
+
 bool value_is_handle(const struct solver *solver, struct value value)
 {
 	return solver->handle && value.kind == VALUE_SYMBOL && value.ref == solver->handle;
@@ -107,13 +121,17 @@ static name_id place_name(const struct place *place)
 	return place->root == PLACE_GLOBAL ? place->index : 0;
 }
 
-static bool some_callee_modifies(const struct solver *solver, name_id name)
+static bool some_callee_modifies(struct solver *solver, name_id name)
 {
-	for (uint32_t i = 0; i < solver->call_count; i++)
-		if (solver->calls[i].function != PROGRAM_NONE &&
-		    program_modifies(solver->program, solver->calls[i].function, name))
-			return true;
-	return false;
+	uint64_t known;
+	if (map_get(&solver->modified, name, &known))
+		return known;
+	known = false;
+	for (uint32_t i = 0; i < solver->call_count && !known; i++)
+		known = solver->calls[i].function != PROGRAM_NONE &&
+			program_modifies(solver->program, solver->calls[i].function, name);
+	map_set(&solver->modified, name, known);
+	return known;
 }
 
 struct value value_load(struct solver *solver, const struct state *state, place_id place)
@@ -202,6 +220,10 @@ static struct range computed_range(const struct solver *solver, const struct sta
 	case IR_AND:
 		if (symbol->constant >= 0)
 			return range_between(0, symbol->constant);
+		return range_full();
+	case IR_NOT:
+		base = value_range(solver, state, value_symbol(symbol->a), is_weak);
+		return range_between(~base.high, ~base.low);
 	}
 	return range_full();
 }
@@ -266,6 +288,9 @@ static bool refine_origin(struct solver *solver, struct state *state, symbol_id 
 		return true;
 	case IR_ADD:
 		return value_refine_range(solver, state, base, shifted(range, -symbol.constant));
+	case IR_NOT:
+		return value_refine_range(solver, state, base,
+					  range_between(~range.high, ~range.low));
 	case IR_AND:
 		if (!range_contains(range, 0))
 			return value_refine(solver, state, base, IR_NE, 0);
@@ -345,13 +370,34 @@ static bool refine_pair(struct solver *solver, struct state *state, struct value
 	       value_refine_range(solver, state, right, both);
 }
 
+/* Descriptors 0 to 2 are the process's own: a handle known to be one of them, or tested against
+ * their numbers and held nowhere, is not lost. */
+static void check_standard(struct solver *solver, struct state *state, struct value value,
+			   int64_t constant)
+{
+	const struct fact *fact;
+	if (!value_is_handle(solver, value) || state->phase != PHASE_LIVE ||
+	    !solver->entity->is_own || !kind_is_descriptor(solver->entity->resource))
+		return;
+	fact = state_fact(state, solver->handle);
+	if (fact && fact->range.low >= 0 && fact->range.high <= 2)
+		state->phase = PHASE_PROCESS;
+	else if (constant >= 0 && constant <= 2 && !transfer_has_holder(solver, state))
+		state->phase = PHASE_GIVEN;
+}
+
 bool value_refine_comparison(struct solver *solver, struct state *state, struct value left,
 			     int comparison, struct value right)
 {
 	bool weak;
 	struct range right_range = value_range(solver, state, right, &weak);
-	if (range_is_single(right_range) && !weak)
-		return value_refine(solver, state, left, comparison, right_range.low);
+	if (range_is_single(right_range) && !weak) {
+		if (!value_refine(solver, state, left, comparison, right_range.low))
+			return false;
+		check_standard(solver, state, left,
+			       comparison == IR_EQ || comparison == IR_NE ? right_range.low : -1);
+		return true;
+	}
 	struct range left_range = value_range(solver, state, left, &weak);
 	if (range_is_single(left_range) && !weak)
 		return value_refine(solver, state, right, comparison_swap(comparison),
@@ -404,6 +450,9 @@ static struct value compute_unary(struct solver *solver, int operator, struct va
 	case IR_NEG:
 		return is_const ? value_const((int64_t)(0 - (uint64_t)value.number)) : value_unknown();
 	case IR_NOT:
+		if (value.kind == VALUE_SYMBOL)
+			return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE, value.ref,
+							  IR_NOT, 0));
 		return is_const ? value_const(~value.number) : value_unknown();
 	case IR_LOGICAL_NOT:
 		if (is_const)

@@ -161,10 +161,11 @@ void link_flags(struct program *program)
 
 /* ---- what outlives a call ----------------------------------------------------------------- */
 
-/* A model whose clauses let an argument live on; what it closes is told by its summary. */
+/* A model whose clauses let an argument live on, or end it: where no row of a summary says how,
+ * nothing is known of it any more. */
 static bool keeps_arguments(const struct model_function *model)
 {
-	return has_clause(model, MODEL_TAKES, NULL) || has_clause(model, MODEL_REGISTERS, NULL) ||
+	return has_clause(model, MODEL_ENDS, NULL) || has_clause(model, MODEL_TAKES, NULL) || has_clause(model, MODEL_REGISTERS, NULL) ||
 	       has_clause(model, MODEL_CALLS, NULL) || has_clause(model, MODEL_STARTS, NULL) ||
 	       has_clause(model, MODEL_SHARES, NULL);
 }
