@@ -12,8 +12,21 @@
 
 struct control {
 	int fd;
+	const struct pool *pool;
 	struct log *log;
 };
+
+static void control_obey(struct control *control, const char *command)
+{
+	char answer[128] = "";
+
+	if (strcmp(command, "rotate") == 0)
+		log_rotate(control->log, "/tmp/echod.log");
+	else if (strcmp(command, "snapshot") == 0)
+		control_snapshot("/tmp/echod.snapshot", control->pool);
+	else if (control_run_hook(command, answer, sizeof(answer) - 1) > 0)
+		log_line(control->log, "hook says %s", answer);
+}
 
 static void *control_main(void *argument)
 {
@@ -24,7 +37,7 @@ static void *control_main(void *argument)
 	pthread_detach(pthread_self());
 	while ((got = recv(control->fd, command, sizeof(command) - 1, 0)) > 0) {
 		command[got] = '\0';
-		log_line(control->log, "control: %s", command);
+		control_obey(control, command);
 	}
 	close(control->fd);
 	free(control);
@@ -32,7 +45,7 @@ static void *control_main(void *argument)
 }
 
 /* The socket is open when the thread cannot be started, and goes with its record. */
-enum status control_start(const char *path, struct log *log)
+enum status control_start(const char *path, const struct pool *pool, struct log *log)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	struct control *control = malloc(sizeof(*control));
@@ -40,6 +53,7 @@ enum status control_start(const char *path, struct log *log)
 
 	if (!control)
 		return STATUS_MEMORY;
+	control->pool = pool;
 	control->log = log;
 	control->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (control->fd < 0) {

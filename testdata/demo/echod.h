@@ -62,7 +62,7 @@ enum status server_run(struct server *server);
 void server_close(struct server *server);
 
 /* control.c */
-enum status control_start(const char *path, struct log *log);
+enum status control_start(const char *path, const struct pool *pool, struct log *log);
 enum status control_snapshot(const char *path, const struct pool *pool);
 int control_run_hook(const char *program, char *answer, size_t size);
 

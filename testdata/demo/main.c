@@ -17,12 +17,16 @@ static void check_upstream(const char *host, struct log *log)
 	close(fd);
 }
 
-static void run_hook(const char *program, struct log *log)
+/* The old socket may be in the way for a while. */
+static void open_control(const struct pool *pool, struct log *log)
 {
-	char answer[128] = "";
-
-	if (control_run_hook(program, answer, sizeof(answer) - 1) > 0)
-		log_line(log, "hook says %s", answer);
+	for (int tries = 0; tries < 5; tries++) {
+		if (control_start("/tmp/echod.control", pool, log) == STATUS_OK)
+			return;
+		unlink("/tmp/echod.control");
+		sleep(1);
+	}
+	die("no control socket");
 }
 
 int main(int argc, char **argv)
@@ -32,15 +36,11 @@ int main(int argc, char **argv)
 	struct log log;
 
 	if (argc < 2)
-		die("usage: echod PORT [LOG [UPSTREAM [HOOK]]]");
+		die("usage: echod PORT [LOG [UPSTREAM]]");
 	if (log_open(&log, argc > 2 ? argv[2] : NULL) != STATUS_OK)
 		die("cannot open the log");
-	if (control_start("/tmp/echod.control", &log) != STATUS_OK)
-		die("no control socket");
 	if (argc > 3)
 		check_upstream(argv[3], &log);
-	if (argc > 4)
-		run_hook(argv[4], &log);
 	if (server_open(&server, (unsigned short)atoi(argv[1])) != STATUS_OK) {
 		server_close(&server);
 		log_close(&log);
@@ -50,12 +50,10 @@ int main(int argc, char **argv)
 	server.pool = &pool;
 	if (pool_start(&pool, &log) != STATUS_OK)
 		die("cannot start workers");
+	open_control(&pool, &log);
 	if (server_run(&server) != STATUS_OK)
 		log_line(&log, "the event loop has failed");
 	pool_stop(&pool);
-	control_snapshot("/tmp/echod.snapshot", &pool);
-	if (argc > 2)
-		log_rotate(&log, argv[2]);
 	server_close(&server);
 	log_close(&log);
 	return 0;

@@ -46,9 +46,12 @@ int fdopen_copy(int fd)
 		close(copy);
 		return -1;
 	}
-	out = fdopen(dup(fd), "w");
+	copy = dup(fd);
+	out = copy < 0 ? NULL : fdopen(copy, "w");
 	if (out)
 		fclose(out);
+	else if (copy >= 0)
+		close(copy);
 	fclose(in);
 	return 0;
 }

@@ -16,7 +16,6 @@ struct goto_loop {
 /* The failed malloc jumps one label too far. */
 struct goto_loop *goto_loop_new(void)
 {
-	struct epoll_event event = {.events = EPOLLIN};
 	struct goto_loop *loop;
 	int poll_fd, wake_fd;
 
@@ -26,7 +25,7 @@ struct goto_loop *goto_loop_new(void)
 	wake_fd = eventfd(0, EFD_NONBLOCK); // expect: channel-leak
 	if (wake_fd < 0)
 		goto fail_poll;
-	if (epoll_ctl(poll_fd, EPOLL_CTL_ADD, wake_fd, &event) < 0)
+	if (fcntl(wake_fd, F_SETFD, FD_CLOEXEC) < 0)
 		goto fail_wake;
 	loop = malloc(sizeof(*loop));
 	if (!loop)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -65,4 +66,20 @@ int kept_all_streams(const char *path)
 		return -1;
 	fputs("x", file);
 	return fcloseall();
+}
+
+/* A poll set gives the descriptor back with its events. */
+int kept_polled(int poll_fd, int listener)
+{
+	struct epoll_event event = {.events = EPOLLIN};
+	int client = accept(listener, NULL, NULL);
+
+	if (client < 0)
+		return -1;
+	event.data.fd = client;
+	if (epoll_ctl(poll_fd, EPOLL_CTL_ADD, client, &event) < 0) {
+		close(client);
+		return -1;
+	}
+	return 0;
 }

@@ -23,7 +23,7 @@ int thread_lost(struct thread_job *job)
 {
 	pthread_t id;
 
-	if (pthread_create(&id, NULL, thread_run, job) != 0) // expect: thread-leak/thread
+	if (pthread_create(&id, NULL, thread_run, job) != 0) // expect: thread-leak
 		return -1;
 	printf("started %d\n", job->number);
 	return 0;

@@ -51,8 +51,12 @@ static void main_thread(void)
 
 int main(int argc, char **argv)
 {
-	if (argc != 2)
+	int same = 0;
+
+	if (argc < 2)
 		usage(1);
 	main_thread();
-	return main_read(argv[1]) == main_complain(argv[1]);
+	for (int i = 1; i < argc; i++)
+		same += main_read(argv[i]) == main_complain(argv[i]);
+	return same;
 }
