@@ -27,6 +27,7 @@ add_test(NAME rule-pages COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/rule_pages_te
 set_tests_properties(sarif PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)
 linger_test(store linger_store)
+linger_test(store_faults linger_store)
 
 # linger end to end on bad input.
 add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/cli_test.py
@@ -38,3 +39,4 @@ add_test(NAME expectations COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py
                                    --linger $<TARGET_FILE:linger>)
 add_test(NAME expectations-compile COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py --compile)
 set_tests_properties(expectations expectations-compile PROPERTIES TIMEOUT 600)
+add_test(NAME incremental COMMAND ${CMAKE_SOURCE_DIR}/tests/incremental.sh ${CMAKE_BINARY_DIR})

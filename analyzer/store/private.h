@@ -24,6 +24,7 @@ struct solved_record {
 	const void *result;
 	size_t size;
 	uint32_t older; /* index + 1 of another record with the same hash */
+	int64_t idle; /* complete runs that did not ask for it */
 	bool used;
 };
 
@@ -32,6 +33,7 @@ struct store {
 	struct arena arena; /* what was handed out, until store_close() */
 	struct buffer open_note, note;
 	bool saving; /* false once a save was refused: the run goes on without */
+	bool replaced; /* a damaged file was, in this run */
 	bool batching; /* between store_begin() and store_commit() */
 	int64_t transaction_began_ns;
 	struct files files;
@@ -59,7 +61,7 @@ void units_release(struct store *store);
 void solved_release(struct store *store);
 /* Inside a transaction. */
 void units_keep_only(struct store *store, const struct map *keys);
-void solved_keep_used(struct store *store);
+void solved_keep_used(struct store *store); /* forgets what has long been idle */
 bool units_need_cleaning(struct store *store, const struct map *keys);
 bool solved_needs_cleaning(struct store *store);
 

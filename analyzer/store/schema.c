@@ -19,9 +19,10 @@ static const char version_1[] =
         " checksum INTEGER NOT NULL, files BLOB NOT NULL, absent BLOB NOT NULL);"
         "CREATE TABLE facts(key INTEGER PRIMARY KEY, facts BLOB NOT NULL);"
 
+        /* `idle`: complete runs since the one that last asked for it. */
         "CREATE TABLE solved(function INTEGER NOT NULL, key INTEGER NOT NULL,"
-        " checksum INTEGER NOT NULL, result BLOB NOT NULL, PRIMARY KEY(function, key))"
-        " WITHOUT ROWID;"
+        " checksum INTEGER NOT NULL, idle INTEGER NOT NULL, result BLOB NOT NULL,"
+        " PRIMARY KEY(function, key)) WITHOUT ROWID;"
 
         /* The last whole runs, newest `number` last. */
         "CREATE TABLE result(number INTEGER PRIMARY KEY AUTOINCREMENT, run_key INTEGER NOT NULL"

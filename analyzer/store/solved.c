@@ -2,6 +2,8 @@
 #include "analyzer/store/private.h"
 #include "base/hash.h"
 
+enum { MAX_IDLE = 8 };
+
 void solved_release(struct store *store)
 {
 	vec_release(&store->solved);
@@ -42,7 +44,7 @@ static void solved_load(struct store *store)
 		return;
 	store->solved_loaded = true;
 	struct statement *all = database_statement(
-	        store->database, "SELECT function, key, checksum, result FROM solved");
+	        store->database, "SELECT function, key, checksum, result, idle FROM solved");
 	while (statement_step(all)) {
 		uint64_t function = (uint64_t)statement_int(all, 0);
 		uint64_t key = (uint64_t)statement_int(all, 1);
@@ -55,6 +57,7 @@ static void solved_load(struct store *store)
 		struct solved_record *record = solved_add(store, function, key);
 		record->result = arena_copy(&store->arena, result, size);
 		record->size = size;
+		record->idle = statement_int(all, 4);
 	}
 	store_settle(store);
 }
@@ -75,8 +78,8 @@ static const void *solved_find(void *context, uint64_t function, uint64_t key, s
 static void solved_write(struct store *store, const struct solved_record *record)
 {
 	struct statement *insert = database_statement(
-	        store->database, "INSERT OR REPLACE INTO solved(function, key, checksum, result)"
-	                         " VALUES(?1, ?2, ?3, ?4)");
+	        store->database, "INSERT OR REPLACE INTO solved(function, key, checksum, idle,"
+	                         " result) VALUES(?1, ?2, ?3, 0, ?4)");
 	statement_bind_int(insert, 1, (int64_t)record->function);
 	statement_bind_int(insert, 2, (int64_t)record->key);
 	statement_bind_int(insert, 3,
@@ -109,24 +112,38 @@ struct solve_cache store_solve_cache(struct store *store)
 	return (struct solve_cache){store, solved_find, solved_save};
 }
 
+/* What an edit that is taken back, or a change of branch, may ask for again is kept for a while. */
+static bool is_outdated(const struct solved_record *record)
+{
+	return !record->used || record->idle > 0;
+}
+
 bool solved_needs_cleaning(struct store *store)
 {
 	for (size_t i = 0; store->solved_asked && i < store->solved.count; i++)
-		if (!store->solved.items[i].used)
+		if (is_outdated(&store->solved.items[i]))
 			return true;
 	return false;
 }
 
+static void solved_update(struct store *store, struct solved_record *record)
+{
+	record->idle = record->used ? 0 : record->idle + 1;
+	struct statement *statement = database_statement(
+	        store->database,
+	        record->idle > MAX_IDLE
+	                ? "DELETE FROM solved WHERE function = ?1 AND key = ?2"
+	                : "UPDATE solved SET idle = ?3 WHERE function = ?1 AND key = ?2");
+	statement_bind_int(statement, 1, (int64_t)record->function);
+	statement_bind_int(statement, 2, (int64_t)record->key);
+	if (record->idle <= MAX_IDLE)
+		statement_bind_int(statement, 3, record->idle);
+	statement_run(statement);
+}
+
 void solved_keep_used(struct store *store)
 {
-	for (size_t i = 0; i < store->solved.count; i++) {
-		const struct solved_record *record = &store->solved.items[i];
-		if (record->used)
-			continue;
-		struct statement *statement = database_statement(
-		        store->database, "DELETE FROM solved WHERE function = ?1 AND key = ?2");
-		statement_bind_int(statement, 1, (int64_t)record->function);
-		statement_bind_int(statement, 2, (int64_t)record->key);
-		statement_run(statement);
-	}
+	for (size_t i = 0; i < store->solved.count; i++)
+		if (is_outdated(&store->solved.items[i]))
+			solved_update(store, &store->solved.items[i]);
 }

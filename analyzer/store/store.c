@@ -81,6 +81,12 @@ static void refuse_saving(struct store *store, const char *format)
 
 static void replace(struct store *store)
 {
+	if (store->replaced) { /* the new file too: something else is wrong with this place */
+		refuse_saving(store, "the store is damaged again (%s): the rest of this run is not "
+		                     "kept; look at the disk or name another store");
+		return;
+	}
+	store->replaced = true;
 	if (store->note.size)
 		buffer_add_string(&store->note, "; ");
 	database_recover(store->database, &store->note);
