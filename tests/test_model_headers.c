@@ -144,7 +144,7 @@ static void test_important_facts(void **state)
 	                  "opens descriptor result if result >= 0 && command == 0\n"
 	                  "opens descriptor result if result >= 0 && command == 1030\n"},
 	        {"fdopen", "takes fd if result != 0\nopens stream result if result != 0\n"},
-	        {"freopen", "ends stream stream if result == 0\nreturns stream if result != 0\n"},
+	        {"freopen", "takes stream if result == 0\nreturns stream if result != 0\n"},
 	        {"fclose", "ends stream stream\n"},
 	        {"exit", "noreturn\n"},
 	        {"error", "noreturn if status != 0\n"},

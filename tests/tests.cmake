@@ -12,6 +12,7 @@ endfunction()
 
 linger_test(model linger_model)
 linger_test(model_headers linger_model)
+linger_test(model_facts linger_base)
 linger_test(reports linger_reports)
 linger_test(flags linger_project)
 linger_test(compdb linger_project)

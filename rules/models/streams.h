@@ -1,9 +1,10 @@
 /* stdio streams.
  *
- * fclose() ends the stream also when it reports an error. freopen() closes the old stream in every
- * case; when it succeeds the result is the same stream, open again. fdopen() takes the descriptor
- * only when it succeeds. pclose() is how a process stream ends; fclose() ends it too, but leaves a
- * zombie process behind.
+ * fclose() ends the stream also when it reports an error. freopen() closes the file of the old stream
+ * in every case; when it succeeds the result is the same stream, open again. When it fails the C
+ * standard calls the stream closed, while glibc frees its memory only in a later fclose(): both ways
+ * of going on are let through. fdopen() takes the descriptor only when it succeeds. pclose() is how a
+ * process stream ends; fclose() ends it too, but leaves a zombie process behind.
  */
 #include <mntent.h>
 #include <stdarg.h>
@@ -18,9 +19,9 @@ FILE *fopen64(const char *path, const char *mode) LG_OPENS(stream, result, resul
 FILE *fdopen(int fd, const char *mode)
 	LG_TAKES(fd, result != NULL) LG_OPENS(stream, result, result != NULL);
 FILE *freopen(const char *path, const char *mode, FILE *stream)
-	LG_ENDS(stream, stream, result == NULL) LG_RETURNS(stream, result != NULL);
+	LG_TAKES(stream, result == NULL) LG_RETURNS(stream, result != NULL);
 FILE *freopen64(const char *path, const char *mode, FILE *stream)
-	LG_ENDS(stream, stream, result == NULL) LG_RETURNS(stream, result != NULL);
+	LG_TAKES(stream, result == NULL) LG_RETURNS(stream, result != NULL);
 FILE *tmpfile(void) LG_OPENS(stream, result, result != NULL);
 FILE *tmpfile64(void) LG_OPENS(stream, result, result != NULL);
 FILE *fmemopen(void *data, size_t size, const char *mode) LG_OPENS(stream, result, result != NULL);
