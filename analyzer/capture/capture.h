@@ -1,7 +1,8 @@
-/* From a parsed tree to the facts of its unit. */
+/* From the arguments of a compilation to the facts of its unit. */
 #ifndef LINGER_ANALYZER_CAPTURE_CAPTURE_H
 #define LINGER_ANALYZER_CAPTURE_CAPTURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buffer.h"
@@ -15,13 +16,14 @@ struct capture_request {
 	bool dump; /* text of every body instead of facts */
 };
 
+/* State for any number of units, one at a time; capture_session_free() ends it. */
+struct capture_session;
+struct capture_session *capture_session_new(void);
+void capture_session_free(struct capture_session *session);
+
 /* Parses and captures one unit on the calling thread, which needs a large stack. The facts, or the
  * text, go to `out`. False when the unit could not be parsed at all; `message` says why then. */
-bool capture_unit(void *index, const struct capture_request *request, struct buffer *out,
-                  struct buffer *message);
-
-/* A clang index, to be used for any number of units; capture_index_free() ends it. */
-void *capture_index_new(void);
-void capture_index_free(void *index);
+bool capture_unit(struct capture_session *session, const struct capture_request *request,
+                  struct buffer *out, struct buffer *message);
 
 #endif

@@ -111,13 +111,13 @@ static bool write_file(const char *path, const struct buffer *bytes)
 
 static bool capture_into(const struct capture_request *request, struct buffer *bytes)
 {
-	void *index = capture_index_new();
+	struct capture_session *session = capture_session_new();
 	struct buffer message = {0};
-	bool ok = capture_unit(index, request, bytes, &message);
+	bool ok = capture_unit(session, request, bytes, &message);
 
 	if (!ok)
 		fprintf(stderr, "linger-capture: %s\n", buffer_text(&message));
-	capture_index_free(index);
+	capture_session_free(session);
 	buffer_release(&message);
 	return ok;
 }

@@ -214,13 +214,15 @@ static void note_errors(struct unit *unit, struct facts_unit *facts)
 		facts->is_partial |= !unit->errors.items[i].inside;
 }
 
-static void finish_facts(struct captured *captured, const struct capture_request *request,
-                         struct buffer *out)
+static void finish_facts(struct captured *captured, struct capture_session *session,
+                         const struct capture_request *request, struct buffer *out)
 {
 	struct unit *unit = captured->unit;
 	struct facts_unit facts = {0};
 
-	list_files(unit, request, &facts);
+	know_files(unit, session);
+	list_files(unit, &facts);
+	list_absent(unit, session, request, &facts);
 	list_suppressions(unit, &facts);
 	list_declarations(unit, &facts);
 	facts.main_file = unit->file_list.items[0].path;
@@ -235,7 +237,8 @@ static void finish_facts(struct captured *captured, const struct capture_request
 	facts_encode(&facts, &unit->names, out);
 }
 
-void facts_of_unit(struct unit *unit, const struct capture_request *request, struct buffer *out)
+void facts_of_unit(struct unit *unit, struct capture_session *session,
+                   const struct capture_request *request, struct buffer *out)
 {
 	struct captured captured = {.unit = unit, .dump = request->dump ? out : NULL};
 
@@ -247,7 +250,7 @@ void facts_of_unit(struct unit *unit, const struct capture_request *request, str
 		capture_function(&captured, captured.definitions.items[i]);
 	capture_wanted(&captured);
 	if (!request->dump)
-		finish_facts(&captured, request, out);
+		finish_facts(&captured, session, request, out);
 	lower_release(&captured.lower);
 	ir_builder_release(&captured.builder);
 	arena_release(&captured.body_arena);

@@ -6,10 +6,15 @@
 #include "analyzer/capture/unit.h"
 
 /* Lowers what the unit defines and encodes its facts into `out`, or prints its bodies. */
-void facts_of_unit(struct unit *unit, const struct capture_request *request, struct buffer *out);
+void facts_of_unit(struct unit *unit, struct capture_session *session,
+                   const struct capture_request *request, struct buffer *out);
 
-/* files.c: every file opened, and the include candidates that were probed and not there. */
-void list_files(struct unit *unit, const struct capture_request *request, struct facts_unit *facts);
+/* files.c: finds every file opened and what is known of its content; before the others. */
+void know_files(struct unit *unit, struct capture_session *session);
+void list_files(struct unit *unit, struct facts_unit *facts);
+/* includes.c: the include candidates that were probed and are not there. */
+void list_absent(struct unit *unit, struct capture_session *session,
+                 const struct capture_request *request, struct facts_unit *facts);
 /* suppressions.c: the `linger-ignore` comments of the project's files. */
 void list_suppressions(struct unit *unit, struct facts_unit *facts);
 /* annotations.c: declarations that carry "linger:" annotations. */

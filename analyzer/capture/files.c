@@ -1,10 +1,9 @@
-/* The files a unit was made of, and those that were looked for and not there. */
+/* The files a unit was made of. */
 #include "analyzer/capture/facts_of_unit.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
-#include "base/hash.h"
+#include "analyzer/capture/session.h"
 
 static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
@@ -13,28 +12,36 @@ static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth
 	unit_file(data, file);
 }
 
-static void describe_file(struct unit *unit, const struct unit_file *from, struct facts_file *file)
+void know_files(struct unit *unit, struct capture_session *session)
 {
-	struct stat status;
-	size_t size = 0;
-	const char *text = clang_getFileContents(unit->tree, from->handle, &size);
+	clang_getInclusions(unit->tree, visit_inclusion, unit);
+	for (size_t i = 0; i < unit->file_list.count; i++) {
+		struct unit_file *file = &unit->file_list.items[i];
+		size_t size = 0;
+		const char *text = clang_getFileContents(unit->tree, file->handle, &size);
 
-	file->path = from->path;
-	file->is_system = from->is_system;
-	file->size = size;
-	file->hash = hash_bytes(text ? text : "", size);
-	if (stat(from->path, &status) != 0)
-		return;
-	file->inode = status.st_ino;
-	file->mtime_ns = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
+		file->known = session_file(session, file->path, text, size);
+		if (file->known->mentions_linger &&
+		    (!file->is_system || strstr(file->path, "/linger/")))
+			unit->mentions_linger = true;
+	}
 }
 
-void list_files(struct unit *unit, const struct capture_request *request, struct facts_unit *facts)
+void list_files(struct unit *unit, struct facts_unit *facts)
 {
-	(void)request;
-	clang_getInclusions(unit->tree, visit_inclusion, unit);
 	facts->file_count = (uint32_t)unit->file_list.count;
 	facts->files = arena_array(&unit->arena, struct facts_file, facts->file_count);
-	for (uint32_t i = 0; i < facts->file_count; i++)
-		describe_file(unit, &unit->file_list.items[i], &facts->files[i]);
+	for (uint32_t i = 0; i < facts->file_count; i++) {
+		const struct unit_file *from = &unit->file_list.items[i];
+		struct facts_file *file = &facts->files[i];
+
+		file->path = from->path;
+		file->is_system = from->is_system;
+		if (!from->known)
+			continue;
+		file->size = from->known->size;
+		file->hash = from->known->hash;
+		file->inode = from->known->inode;
+		file->mtime_ns = from->known->mtime_ns;
+	}
 }

@@ -43,8 +43,7 @@ static uint32_t indirect_of(const struct ir_body *body, const struct facts_funct
 	return UINT32_MAX;
 }
 
-void flows_of_body(const struct ir_body *body, struct facts_function *function,
-                   struct arena *arena)
+void flows_of_body(const struct ir_body *body, struct facts_function *function, struct arena *arena)
 {
 	struct ir_flows flows = ir_flows_find(body, arena);
 
@@ -54,8 +53,10 @@ void flows_of_body(const struct ir_body *body, struct facts_function *function,
 		const struct ir_flow *from = &flows.items[i];
 		struct facts_flow *to = &function->flows[function->flow_count];
 
-		*to = (struct facts_flow){.kind = from->kind, .parameter = from->parameter,
-		                          .argument = from->argument, .field = from->field};
+		*to = (struct facts_flow){.kind = from->kind,
+		                          .parameter = from->parameter,
+		                          .argument = from->argument,
+		                          .field = from->field};
 		if (from->kind == IR_FLOW_PASSED)
 			to->reference = reference_of(body, function, from->callee);
 		else if (from->kind == IR_FLOW_PASSED_INDIRECT)

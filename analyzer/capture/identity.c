@@ -146,6 +146,13 @@ static bool is_builtin_name(const char *name)
 	       strncmp(name, "__atomic_", 9) == 0 || strncmp(name, "__c11_atomic_", 13) == 0;
 }
 
+/* The C library's own: what makes them formats is built into the compiler. */
+static bool is_library_format(const struct ir_function *function, const char *name)
+{
+	return function->in_system_header &&
+	       (strstr(name, "printf") || strstr(name, "scanf") || strstr(name, "syslog"));
+}
+
 static name_id function_identity(struct unit *unit, const struct ir_function *function)
 {
 	if (!function->is_internal)
@@ -173,14 +180,16 @@ const struct ir_function *unit_function(struct unit *unit, CXCursor declaration)
 	struct attributes attributes = {.unit = unit};
 	struct ir_function *function;
 	CXType type = clang_getCursorType(declaration);
+	const char *name;
 
 	if (map_get(&unit->functions, key, &known))
 		return (struct ir_function *)(uintptr_t)known;
 	unit_want(unit, canonical);
 	function = arena_new(&unit->arena, struct ir_function);
 	function->name = unit_intern(unit, clang_getCursorSpelling(declaration));
+	name = names_text(&unit->names, function->name);
 	function->is_internal = clang_getCursorLinkage(canonical) == CXLinkage_Internal;
-	function->is_builtin = is_builtin_name(names_text(&unit->names, function->name));
+	function->is_builtin = is_builtin_name(name);
 	function->in_system_header =
 	        clang_Location_isInSystemHeader(clang_getCursorLocation(canonical));
 	if (!function->is_builtin)
@@ -193,7 +202,7 @@ const struct ir_function *unit_function(struct unit *unit, CXCursor declaration)
 	function->is_noreturn =
 	        attributes.is_noreturn ||
 	        strstr(unit_text(unit, clang_getTypeSpelling(type)), "noreturn") != NULL;
-	function->is_format = attributes.is_format;
+	function->is_format = attributes.is_format || is_library_format(function, name);
 	map_set(&unit->functions, key, (uint64_t)(uintptr_t)function);
 	return function;
 }

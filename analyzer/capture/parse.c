@@ -6,16 +6,7 @@
 #include <string.h>
 
 #include "analyzer/capture/facts_of_unit.h"
-
-void *capture_index_new(void)
-{
-	return clang_createIndex(1, 0);
-}
-
-void capture_index_free(void *index)
-{
-	clang_disposeIndex(index);
-}
+#include "analyzer/capture/session.h"
 
 /* ---- arguments ---------------------------------------------------------------------------- */
 
@@ -96,16 +87,19 @@ static void note_error(struct unit *unit, CXDiagnostic diagnostic)
 {
 	struct unit_error error = {0};
 	unsigned line, column;
+	const char *text;
 
 	clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &error.file, &line,
 	                           &column, &error.offset);
 	if (!error.file)
 		return; /* about a flag */
 	vec_push(&unit->errors, error);
+	text = unit_text(unit, clang_getDiagnosticSpelling(diagnostic));
+	if (strstr(text, "file not found"))
+		vec_push(&unit->missing, error);
 	if (!unit->first_error)
-		unit->first_error = arena_printf(
-		        &unit->arena, "%s:%u:%u: %s", unit_path(unit, error.file), line, column,
-		        unit_text(unit, clang_getDiagnosticSpelling(diagnostic)));
+		unit->first_error = arena_printf(&unit->arena, "%s:%u:%u: %s",
+		                                 unit_path(unit, error.file), line, column, text);
 }
 
 static void note_errors(struct unit *unit)
@@ -137,22 +131,22 @@ static const char *code_text(enum CXErrorCode code)
 	}
 }
 
-bool capture_unit(void *index, const struct capture_request *request, struct buffer *out,
-                  struct buffer *message)
+bool capture_unit(struct capture_session *session, const struct capture_request *request,
+                  struct buffer *out, struct buffer *message)
 {
 	CXTranslationUnit tree = NULL;
-	enum CXErrorCode code = parse(index, request, false, &tree);
+	enum CXErrorCode code = parse(session->index, request, false, &tree);
 	struct unit unit;
 
 	if (code != CXError_Success)
-		code = parse(index, request, true, &tree);
+		code = parse(session->index, request, true, &tree);
 	if (code != CXError_Success || !tree) {
 		buffer_printf(message, "%s: cannot be parsed: %s", request->file, code_text(code));
 		return false;
 	}
 	unit_init(&unit, tree, request->directory);
 	note_errors(&unit);
-	facts_of_unit(&unit, request, out);
+	facts_of_unit(&unit, session, request, out);
 	unit_release(&unit);
 	clang_disposeTranslationUnit(tree);
 	return true;

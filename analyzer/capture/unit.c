@@ -30,9 +30,11 @@ void unit_release(struct unit *unit)
 	map_release(&unit->fields);
 	map_release(&unit->types);
 	map_release(&unit->files);
+	map_release(&unit->paths);
 	map_release(&unit->record_names);
 	vec_release(&unit->file_list);
 	vec_release(&unit->errors);
+	vec_release(&unit->missing);
 	vec_release(&unit->stored);
 	vec_release(&unit->wanted_list);
 	map_release(&unit->wanted);
@@ -96,23 +98,26 @@ uint32_t unit_file(struct unit *unit, CXFile file)
 	uint64_t known;
 	struct unit_file *entry;
 	CXSourceLocation start;
+	const char *path;
+	name_id name;
 
 	if (!file)
 		return 0;
 	if (map_get(&unit->files, (uint64_t)(uintptr_t)file, &known))
 		return (uint32_t)known;
-	for (size_t i = 0; i < unit->file_list.count; i++) {
-		if (!clang_File_isEqual(unit->file_list.items[i].handle, file))
-			continue;
-		map_set(&unit->files, (uint64_t)(uintptr_t)file, i);
-		return (uint32_t)i;
+	path = unit_absolute_path(unit, unit_text(unit, clang_getFileName(file)));
+	name = names_intern(&unit->names, path);
+	if (map_get(&unit->paths, name, &known)) {
+		map_set(&unit->files, (uint64_t)(uintptr_t)file, known);
+		return (uint32_t)known;
 	}
 	entry = vec_add(&unit->file_list);
 	start = clang_getLocationForOffset(unit->tree, file, 0);
 	entry->handle = file;
-	entry->path = unit_absolute_path(unit, unit_text(unit, clang_getFileName(file)));
+	entry->path = path;
 	entry->is_system = clang_Location_isInSystemHeader(start);
 	map_set(&unit->files, (uint64_t)(uintptr_t)file, unit->file_list.count - 1);
+	map_set(&unit->paths, name, unit->file_list.count - 1);
 	return (uint32_t)unit->file_list.count - 1;
 }
 

@@ -9,11 +9,14 @@
 #include "base/map.h"
 #include "base/vec.h"
 
+struct known_file;
+
 struct unit_file {
 	CXFile handle;
 	const char *path; /* absolute */
 	bool is_system;
 	bool is_main;
+	const struct known_file *known; /* set by know_files() */
 };
 
 struct unit_error {
@@ -30,10 +33,13 @@ struct unit {
 	struct map functions; /* declaration -> struct ir_function * */
 	struct map fields; /* declaration -> name_id */
 	struct map types; /* type -> struct ir_type * */
-	struct map files; /* CXFile -> index into file_list, + 1 */
+	struct map files; /* CXFile -> index into file_list */
+	struct map paths; /* name_id of a path -> index into file_list */
 	struct map record_names; /* unnamed record's declaration -> name_id of its declarator */
 	VEC(struct unit_file) file_list;
 	VEC(struct unit_error) errors;
+	VEC(struct unit_error) missing; /* where a header was not found */
+	bool mentions_linger; /* some file may have a suppression or an annotation */
 	const char *first_error; /* "file:line:col: text", or NULL */
 	VEC(struct facts_stored_function) stored;
 	struct map wanted; /* canonical declaration of a function used -> 1 */

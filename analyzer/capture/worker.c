@@ -95,7 +95,7 @@ static bool reply(int out, enum capture_status status, const struct buffer *mess
 	return ok;
 }
 
-static bool serve(void *index, int out, const void *frame, size_t size)
+static bool serve(struct capture_session *session, int out, const void *frame, size_t size)
 {
 	struct arena arena;
 	struct capture_request request = {0};
@@ -106,7 +106,7 @@ static bool serve(void *index, int out, const void *frame, size_t size)
 	ok = read_request(frame, size, &arena, &request);
 	if (ok) {
 		fault_check(request.file, out);
-		bool captured = capture_unit(index, &request, &facts, &message);
+		bool captured = capture_unit(session, &request, &facts, &message);
 
 		ok = reply(out, captured ? CAPTURE_OK : CAPTURE_FAILED, &message, &facts);
 	}
@@ -158,15 +158,16 @@ static int take_standard_output(void)
 int worker_run(void)
 {
 	int out = take_standard_output();
-	void *index, *frame;
+	struct capture_session *session;
+	void *frame;
 	size_t size;
 	bool broken = false;
 
 	if (out < 0)
 		return STATUS_BROKEN;
-	index = capture_index_new();
+	session = capture_session_new();
 	while ((frame = read_frame(&size, &broken))) {
-		bool ok = serve(index, out, frame, size);
+		bool ok = serve(session, out, frame, size);
 
 		free(frame);
 		if (!ok) {
@@ -174,7 +175,7 @@ int worker_run(void)
 			break;
 		}
 	}
-	capture_index_free(index);
+	capture_session_free(session);
 	close(out);
 	return broken ? STATUS_BROKEN : 0;
 }
