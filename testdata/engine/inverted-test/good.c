@@ -54,7 +54,6 @@ void uncommon_start(void *argument)
 
 int uncommon_bits(int domain)
 {
-	// known-false: channel-leak what `~` does to -1 is not computed
 	int fd = socket(domain, SOCK_DGRAM, 0);
 
 	if (~fd == 0)

@@ -103,5 +103,5 @@ int double_attribute(void)
 	pthread_attr_destroy(&attributes);
 	if (error)
 		return -1;
-	return pthread_join(id, NULL); // expect: double-end
+	return pthread_join(id, NULL); // known-miss: double-end a thread that starts detached is not tracked
 }
