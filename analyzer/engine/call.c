@@ -57,12 +57,21 @@ static place_id path_place(const struct application *a, const struct state *stat
 		at = domain_global(&solver->domain, path->index);
 	} else {
 		struct value start = path_start(a, path);
-		if (!path->count || path->selectors[0].kind != PATH_DEREF)
+		if (!path->count)
 			return 0;
+		if (path->selectors[0].kind != PATH_DEREF) { /* a record passed by value */
+			const struct ir_operand *operand = &a->at->arguments[path->index];
+			if (path->root != PATH_PARAMETER || path->index >= a->argument_count ||
+			    operand->kind != IR_LOAD)
+				return 0;
+			at = value_place(solver, state, &solver->body->places[operand->ref]);
+			goto select;
+		}
 		*is_null = start.kind == VALUE_CONST && start.number == 0;
 		at = value_target(solver, start, path->selectors[0].index);
 		i = 1;
 	}
+select:
 	for (; i < path->count && at; i++) {
 		const struct path_selector *s = &path->selectors[i];
 		if (s->kind == PATH_DEREF)
@@ -259,6 +268,22 @@ static void check_uses(const struct application *a, struct state *state)
 			event_note(a->solver, state, EVENT_USE_AFTER_END, a->at->at, a->site->name, 0);
 }
 
+/* Opening has just failed with NULL, and NULL is what is to be ended. */
+static bool is_failed_pointer(const struct application *a, const struct state *state,
+			      const struct summary_entity *row, struct value value)
+{
+	const struct solver *solver = a->solver;
+	bool weak;
+	if (!a->summary->is_model || !solver->entity->is_own || state->phase != PHASE_NONE ||
+	    value.kind != VALUE_SYMBOL || range_contains(value_handle_range(row->resource), 0) ||
+	    strcmp(row->resource->id, "thread") == 0)
+		return false;
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
+	struct range range = value_range(solver, state, value, &weak);
+	return symbol->kind == SYMBOL_RESULT && symbol->a == solver->entity->call && !weak &&
+	       range_is_single(range) && range.low == 0;
+}
+
 /* Ended though nothing was ever put there, or though opening has just failed with NULL. */
 static void check_unstarted(const struct application *a, struct state *state)
 {
@@ -269,7 +294,7 @@ static void check_unstarted(const struct application *a, struct state *state)
 		    row->in.root != PATH_PARAMETER || row->in.index >= a->argument_count)
 			continue;
 		struct value value = path_value(a, state, &row->in);
-		if (value.kind != VALUE_UNSET)
+		if (value.kind != VALUE_UNSET && !is_failed_pointer(a, state, row, value))
 			continue;
 		struct entity unset = {.resource = row->resource, .at = UINT32_MAX};
 		const struct entity *kept = solver->entity;
@@ -309,6 +334,22 @@ static void note_candidates(const struct application *a, const struct state *sta
 
 /* ---- side effects ------------------------------------------------------------------------- */
 
+/* Whether the handle is in a record passed by value. */
+static bool is_inside_record(const struct application *a, const struct state *state,
+			     uint32_t argument)
+{
+	struct solver *solver = a->solver;
+	const struct ir_operand *operand = &a->at->arguments[argument];
+	if (operand->kind != IR_LOAD)
+		return false;
+	place_id place = value_place(solver, state, &solver->body->places[operand->ref]);
+	for (unsigned i = 0; place && i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    domain_is_within(&solver->domain, state->bindings[i].place, place))
+			return true;
+	return false;
+}
+
 /* Handles that the callee keeps though no row speaks of them. */
 static void check_escapes(const struct application *a, struct state *state)
 {
@@ -316,7 +357,7 @@ static void check_escapes(const struct application *a, struct state *state)
 	if (state->phase != PHASE_LIVE && state->phase != PHASE_ENDED)
 		return;
 	for (uint32_t i = 0; i < a->argument_count; i++) {
-		if (!reach_handle(solver, state, a->arguments[i]))
+		if (!reach_handle(solver, state, a->arguments[i]) && !is_inside_record(a, state, i))
 			continue;
 		bool kept = !a->site->is_libc && !a->summary && a->site->function == PROGRAM_NONE;
 		if (a->summary) {
@@ -388,7 +429,7 @@ static void apply_sets(const struct application *a, struct state *state)
 }
 
 /* What the callee's other resources leave in the caller's places. */
-static void apply_outputs(const struct application *a, struct state *state)
+static void apply_outputs(const struct application *a, struct state *state, bool handle_has_row)
 {
 	struct solver *solver = a->solver;
 	for (uint32_t i = 0; a->summary && i < a->summary->entity_count; i++) {
@@ -403,7 +444,10 @@ static void apply_outputs(const struct application *a, struct state *state)
 			    outcome->paths[0].root != PATH_PARAMETER)
 				continue;
 			place_id place = path_place(a, state, &outcome->paths[0], &is_null);
-			if (place)
+			const struct value *held = place ? state_binding(state, place) : NULL;
+			/* A row of the callee has spoken of a handle that is still there. */
+			if (place && !(handle_has_row && state->phase == PHASE_LIVE && held &&
+				       value_is_handle(solver, *held)))
 				transfer_store(solver, state, place,
 					       value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
 									  a->site->number, place, 1)),
@@ -457,7 +501,8 @@ static void apply_modifications(const struct application *a, struct state *state
 		symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_OUT, a->site->number,
 						 b->place, 2);
 		b->value = value_symbol(symbol);
-		state_set_fact(state, symbol, old, true);
+		if (!range_is_full(old)) /* no value is certain, and none a surprise */
+			state_set_fact(state, symbol, range_between(1, 0), true);
 	}
 }
 
@@ -475,6 +520,30 @@ static void check_overwritten_inside(const struct application *a, struct state *
 		if (value_is_handle(solver, b->value) && name &&
 		    program_modifies(solver->program, a->site->function, name))
 			state->phase = PHASE_GIVEN;
+	}
+}
+
+/* What was passed by address may have been set, unless a model says when. */
+static void forget_unset(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	for (uint32_t i = 0; i < a->argument_count; i++) {
+		bool told = false;
+		if (a->arguments[i].kind != VALUE_ADDRESS)
+			continue;
+		for (uint32_t k = 0; a->summary && a->summary->is_model && k < a->summary->entity_count;
+		     k++)
+			told |= a->summary->entities[k].is_own &&
+				a->summary->entities[k].in.root == PATH_PARAMETER &&
+				a->summary->entities[k].in.index == i;
+		const struct place *target = domain_place_at(&solver->domain, a->arguments[i].ref);
+		for (unsigned k = 0; k < state->binding_count && !told; k++) {
+			const struct place *at =
+				domain_place_at(&solver->domain, state->bindings[k].place);
+			if (state->bindings[k].value.kind == VALUE_UNSET && at->root == target->root &&
+			    at->index == target->index)
+				state->bindings[k].value = value_unknown();
+		}
 	}
 }
 
@@ -516,6 +585,7 @@ static void apply_side_effects(const struct application *a, struct state *state,
 {
 	const struct summary *s = a->summary;
 	bool has_body = a->site->function != PROGRAM_NONE;
+	forget_unset(a, state);
 	if (!handle_has_row)
 		check_escapes(a, state);
 	if (!s && !has_body) {
@@ -537,7 +607,7 @@ static void apply_side_effects(const struct application *a, struct state *state,
 		return;
 	if (s->is_model && s->copies_to < 0 && s->zeroes < 0 && !s->set_count)
 		havoc_arguments(a, state);
-	apply_outputs(a, state);
+	apply_outputs(a, state, handle_has_row);
 	apply_sets(a, state);
 	if (s->copies_to >= 0)
 		copy_memory(a, state);
@@ -573,6 +643,28 @@ static struct value plain_result(const struct application *a, struct state *stat
 	return value_symbol(symbol);
 }
 
+/* What the callee leaves behind in this outcome. */
+static void apply_outcome_outputs(const struct application *a, struct state *state,
+				  const struct outcome *outcome)
+{
+	struct solver *solver = a->solver;
+	for (unsigned i = 0; i < outcome->output_count; i++) {
+		bool is_null;
+		struct range range = outcome->outputs[i].range;
+		place_id place = path_place(a, state, &outcome->outputs[i].path, &is_null);
+		const struct value *bound = place ? state_binding(state, place) : NULL;
+		if (!place || (bound && value_is_handle(solver, *bound)))
+			continue;
+		struct value value = value_const(range.low);
+		if (!range_is_single(range)) {
+			value = value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
+							   a->site->number, place, 4));
+			state_set_fact(state, value.ref, range, false);
+		}
+		state_bind(state, &solver->domain, place, value, solver->handle);
+	}
+}
+
 /* One state after the call for each way it can turn out for the tracked handle. */
 static struct state *split(const struct application *a, struct state *state,
 			   const struct summary_entity *row, bool opens)
@@ -586,12 +678,12 @@ static struct state *split(const struct application *a, struct state *state,
 			simulate_free_state(a->solver, next);
 			continue;
 		}
-		/* Outputs first: the handle may be put where they were. */
+		if (!opens)
+			change_handle(a, next, row, outcome, &result);
 		apply_side_effects(a, next, true);
+		apply_outcome_outputs(a, next, outcome);
 		if (opens)
 			open_handle(a, next, outcome, &result);
-		else
-			change_handle(a, next, row, outcome, &result);
 		store_result(a, next, result);
 		next->next = list;
 		list = next;
@@ -648,10 +740,9 @@ struct state *call_apply(struct solver *solver, struct state *state,
 		return NULL;
 	}
 	check_uses(&a, state);
-	if (solver->entity->is_scout) {
-		check_unstarted(&a, state);
+	check_unstarted(&a, state);
+	if (solver->entity->is_scout)
 		note_candidates(&a, state);
-	}
 	if (is_own_site(&a) && state->phase == PHASE_NONE)
 		return split(&a, state, &a.summary->entities[solver->entity->row], true);
 	const struct summary_entity *row = solver->handle ? row_of_handle(&a, state) : NULL;

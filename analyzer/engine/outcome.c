@@ -28,7 +28,7 @@ bool outcome_entry_path(const struct solver *solver, place_id id, struct path *p
 		return false;
 	if (place->root == PLACE_LOCAL) {
 		*path = (struct path){.root = PATH_PARAMETER, .index = place->index};
-		return place->index < solver->body->parameter_count && !place->count;
+		return place->index < solver->body->parameter_count && add_selectors(path, place);
 	}
 	if (place->root == PLACE_GLOBAL) {
 		*path = (struct path){.root = PATH_GLOBAL, .index = place->index};
@@ -105,9 +105,21 @@ static bool same_paths(const struct outcome *left, const struct outcome *right)
 	return true;
 }
 
+/* Whether what is left behind is the same. */
+static bool same_outputs(const struct outcome *left, const struct outcome *right)
+{
+	if (left->output_count != right->output_count)
+		return false;
+	for (unsigned i = 0; i < left->output_count; i++)
+		if (!path_equal(&left->outputs[i].path, &right->outputs[i].path) ||
+		    !range_equal(left->outputs[i].range, right->outputs[i].range))
+			return false;
+	return true;
+}
+
 static bool same_conditions(const struct outcome *left, const struct outcome *right)
 {
-	if (left->condition_count != right->condition_count)
+	if (left->condition_count != right->condition_count || !same_outputs(left, right))
 		return false;
 	for (unsigned i = 0; i < left->condition_count; i++)
 		if (!path_equal(&left->conditions[i].path, &right->conditions[i].path) ||
@@ -117,25 +129,32 @@ static bool same_conditions(const struct outcome *left, const struct outcome *ri
 	return true;
 }
 
-/* Keeps the conditions that both imply. */
-static void join_conditions(struct outcome *into, const struct outcome *from)
+/* Keeps what both lists imply; gives their new length. */
+static uint8_t join_list(struct path_condition *into, unsigned into_count,
+			 const struct path_condition *from, unsigned from_count)
 {
 	unsigned kept = 0;
-	for (unsigned i = 0; i < into->condition_count; i++) {
-		for (unsigned k = 0; k < from->condition_count; k++) {
-			if (!path_equal(&into->conditions[i].path, &from->conditions[k].path) ||
-			    into->conditions[i].mask != from->conditions[k].mask)
+	for (unsigned i = 0; i < into_count; i++) {
+		for (unsigned k = 0; k < from_count; k++) {
+			if (!path_equal(&into[i].path, &from[k].path) || into[i].mask != from[k].mask)
 				continue;
-			struct range joined = range_join(into->conditions[i].range,
-							 from->conditions[k].range);
+			struct range joined = range_join(into[i].range, from[k].range);
 			if (range_is_full(joined))
 				break;
-			into->conditions[kept] = into->conditions[i];
-			into->conditions[kept++].range = joined;
+			into[kept] = into[i];
+			into[kept++].range = joined;
 			break;
 		}
 	}
-	into->condition_count = (uint8_t)kept;
+	return (uint8_t)kept;
+}
+
+static void join_conditions(struct outcome *into, const struct outcome *from)
+{
+	into->condition_count = join_list(into->conditions, into->condition_count,
+					  from->conditions, from->condition_count);
+	into->output_count = join_list(into->outputs, into->output_count, from->outputs,
+				       from->output_count);
 }
 
 void outcome_add(struct summary_entity *entity, const struct outcome *outcome)
@@ -146,7 +165,8 @@ void outcome_add(struct summary_entity *entity, const struct outcome *outcome)
 		if (old->effect != outcome->effect || !same_paths(old, outcome) ||
 		    old->blurred != outcome->blurred)
 			continue;
-		if (range_equal(old->result, outcome->result) || same_conditions(old, outcome)) {
+		if ((range_equal(old->result, outcome->result) && same_outputs(old, outcome)) ||
+		    same_conditions(old, outcome)) {
 			join_conditions(old, outcome);
 			old->result = range_join(old->result, outcome->result);
 			return;
@@ -195,6 +215,26 @@ static void add_conditions(struct solver *solver, const struct state *state,
 		if (found)
 			outcome->conditions[outcome->condition_count++] =
 				(struct path_condition){path, mask, fact->range};
+	}
+}
+
+/* What the function leaves behind in places that callers can name. */
+static void add_outputs(struct solver *solver, const struct state *state, struct outcome *outcome)
+{
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		bool weak;
+		if (outcome->output_count == OUTCOME_MAX_OUTPUTS)
+			return;
+		if (at->root == PLACE_LOCAL || at->is_many ||
+		    b->place == solver->entity->in_place || value_is_handle(solver, b->value))
+			continue;
+		struct range range = value_range(solver, state, b->value, &weak);
+		struct path_condition *to = &outcome->outputs[outcome->output_count];
+		*to = (struct path_condition){.range = range};
+		if (!weak && !range_is_full(range) && outcome_entry_path(solver, b->place, &to->path))
+			outcome->output_count++;
 	}
 }
 
@@ -298,6 +338,7 @@ void outcome_at_return(struct solver *solver, struct state *state,
 		break;
 	}
 	add_conditions(solver, state, &outcome);
+	add_outputs(solver, state, &outcome);
 	if (solver->outcomes)
 		outcome_add(solver->outcomes, &outcome);
 }

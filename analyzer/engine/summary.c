@@ -124,6 +124,11 @@ static void put_outcome(struct buffer *out, const struct names *names, const str
 		buffer_put_int(out, o->conditions[i].mask);
 		put_range(out, o->conditions[i].range);
 	}
+	buffer_put_uint(out, o->output_count);
+	for (unsigned i = 0; i < o->output_count; i++) {
+		put_path(out, names, &o->outputs[i].path);
+		put_range(out, o->outputs[i].range);
+	}
 	buffer_put_uint(out, o->path_count);
 	for (unsigned i = 0; i < o->path_count; i++)
 		put_path(out, names, &o->paths[i]);
@@ -233,6 +238,11 @@ static void get_outcome(struct reader *reader, struct names *names, struct outco
 		get_path(reader, names, &o->conditions[i].path);
 		o->conditions[i].mask = reader_int(reader);
 		o->conditions[i].range = get_range(reader);
+	}
+	o->output_count = (uint8_t)get_count(reader, OUTCOME_MAX_OUTPUTS);
+	for (unsigned i = 0; i < o->output_count; i++) {
+		get_path(reader, names, &o->outputs[i].path);
+		o->outputs[i].range = get_range(reader);
 	}
 	o->path_count = (uint8_t)get_count(reader, OUTCOME_MAX_PATHS);
 	for (unsigned i = 0; i < o->path_count; i++)

@@ -4,7 +4,7 @@
  * A summary speaks of entities: a resource that the function itself opens (own), or one that a
  * path held at entry (in). For each there are outcomes; the outcomes of one entity cover all ways
  * the function can return. Which outcome happened is told by the result, by what places held at
- * entry, and nothing else.
+ * entry, and by what they hold now (outputs: "running is 1").
  */
 #ifndef LINGER_ANALYZER_ENGINE_SUMMARY_H
 #define LINGER_ANALYZER_ENGINE_SUMMARY_H
@@ -54,16 +54,17 @@ struct path_condition {
 	struct range range;
 };
 
-enum { OUTCOME_MAX_CONDITIONS = 4, OUTCOME_MAX_PATHS = 4, ENTITY_MAX_OUTCOMES = 8,
+enum { OUTCOME_MAX_CONDITIONS = 4, OUTCOME_MAX_PATHS = 4, OUTCOME_MAX_OUTPUTS = 4, ENTITY_MAX_OUTCOMES = 8,
        SUMMARY_MAX_ENTITIES = 32 };
 
 struct outcome {
 	uint8_t effect; /* enum effect */
 	bool blurred;   /* rests on joined states: what follows is of low confidence */
-	uint8_t condition_count, path_count;
+	uint8_t condition_count, path_count, output_count;
 	struct range result; /* full for void */
 	struct path_condition conditions[OUTCOME_MAX_CONDITIONS]; /* on values at entry */
 	struct path paths[OUTCOME_MAX_PATHS];
+	struct path_condition outputs[OUTCOME_MAX_OUTPUTS]; /* on values left behind */
 };
 
 struct summary_entity {

@@ -147,8 +147,12 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 	if (value_of_whole(solver, state, place, &whole))
 		return whole;
 	const struct place *at = domain_place_at(&solver->domain, place);
-	if (at->root == PLACE_LOCAL || at->is_many)
+	bool is_parameter = at->root == PLACE_LOCAL && at->count &&
+			    at->index < solver->body->parameter_count;
+	if ((at->root == PLACE_LOCAL && !is_parameter) || at->is_many)
 		return value_unknown();
+	if (is_parameter)
+		return value_symbol(domain_symbol(&solver->domain, SYMBOL_ENTRY, place, 0, 0));
 	name_id name = place_name(at);
 	uint32_t epoch = state->epoch;
 	if (name && state->call_epoch > epoch && some_callee_modifies(solver, name))
@@ -324,6 +328,8 @@ bool value_refine(struct solver *solver, struct state *state, struct value value
 	bool is_weak;
 	struct range old = value_range(solver, state, value, &is_weak);
 	struct range next = range_where(old, comparison, constant);
+	if (range_is_empty(old) && is_weak)
+		next = old; /* changed in a call: whatever is found now is no surprise, and no proof */
 	if (value.kind != VALUE_SYMBOL)
 		return !range_is_empty(next);
 	return refine_symbol(solver, state, value.ref, old, is_weak, next,
@@ -337,8 +343,23 @@ bool value_refine_range(struct solver *solver, struct state *state, struct value
 	struct range old = value_range(solver, state, value, &is_weak);
 	struct range next = range_intersect(old, range);
 	if (value.kind != VALUE_SYMBOL)
-		return !range_is_empty(next);
+		return !range_is_empty(next) || is_weak;
 	return refine_symbol(solver, state, value.ref, old, is_weak, next, range);
+}
+
+/* stdin, stdout, stderr: never what is followed. */
+static bool is_standard_stream(const struct solver *solver, struct value value)
+{
+	if (value.kind != VALUE_SYMBOL)
+		return false;
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
+	if (symbol->kind != SYMBOL_ENTRY)
+		return false;
+	const struct place *place = domain_place_at(&solver->domain, symbol->a);
+	if (place->root != PLACE_GLOBAL || place->count)
+		return false;
+	const char *name = names_text(solver->names, place->index);
+	return !strcmp(name, "stdin") || !strcmp(name, "stdout") || !strcmp(name, "stderr");
 }
 
 /* Two values that are not constants. */
@@ -352,6 +373,8 @@ static bool refine_pair(struct solver *solver, struct state *state, struct value
 		return comparison != IR_EQ;
 	if (comparison != IR_EQ)
 		return true;
+	if (is_standard_stream(solver, left) || is_standard_stream(solver, right))
+		return !value_is_handle(solver, left) && !value_is_handle(solver, right);
 	/* What was just opened is none of the handles that were there before. */
 	bool handles = value_is_handle(solver, left) || value_is_handle(solver, right);
 	if (handles && solver->entity->is_own && state->phase == PHASE_LIVE &&
@@ -372,6 +395,18 @@ static bool refine_pair(struct solver *solver, struct state *state, struct value
 
 /* Descriptors 0 to 2 are the process's own: a handle known to be one of them, or tested against
  * their numbers and held nowhere, is not lost. */
+static bool has_named_holder(const struct solver *solver, const struct state *state)
+{
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct place *at =
+			domain_place_at(&solver->domain, state->bindings[i].place);
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    (at->root != PLACE_LOCAL || solver->body->locals[at->index].name))
+			return true;
+	}
+	return false;
+}
+
 static void check_standard(struct solver *solver, struct state *state, struct value value,
 			   int64_t constant)
 {
@@ -382,7 +417,7 @@ static void check_standard(struct solver *solver, struct state *state, struct va
 	fact = state_fact(state, solver->handle);
 	if (fact && fact->range.low >= 0 && fact->range.high <= 2)
 		state->phase = PHASE_PROCESS;
-	else if (constant >= 0 && constant <= 2 && !transfer_has_holder(solver, state))
+	else if (constant >= 0 && constant <= 2 && !has_named_holder(solver, state))
 		state->phase = PHASE_GIVEN;
 }
 
