@@ -9,6 +9,9 @@
 
 static const char magic[4] = {'L', 'F', 'C', 'T'};
 
+/* More than any unit has: damaged bytes must not expand without end. */
+enum { MAX_TEXT_BYTES = 1 << 28 };
+
 /* ---- writing ------------------------------------------------------------------------------ */
 
 struct facts_writer {
@@ -169,6 +172,23 @@ static void put_unit(struct facts_writer *writer, const struct facts_unit *unit)
 	put_uint(writer, unit->lowered_count);
 }
 
+/* Most texts are paths and begin like the one before: only what differs is written. */
+static void put_texts(const struct names *texts, struct buffer *out)
+{
+	const char *before = "";
+
+	for (uint32_t i = 1; i < texts->count; i++) {
+		const char *text = names_text(texts, i);
+		size_t shared = 0;
+
+		while (text[shared] && text[shared] == before[shared])
+			shared++;
+		buffer_put_uint(out, shared);
+		buffer_put_string(out, text + shared);
+		before = text;
+	}
+}
+
 void facts_encode(const struct facts_unit *unit, const struct names *names, struct buffer *out)
 {
 	struct facts_writer writer = {.names = names};
@@ -178,8 +198,7 @@ void facts_encode(const struct facts_unit *unit, const struct names *names, stru
 	buffer_add(out, magic, sizeof magic);
 	buffer_put_uint(out, FACTS_FORMAT);
 	buffer_put_uint(out, writer.texts.count - 1);
-	for (uint32_t i = 1; i < writer.texts.count; i++)
-		buffer_put_string(out, names_text(&writer.texts, i));
+	put_texts(&writer.texts, out);
 	buffer_add(out, writer.index.data, writer.index.size);
 	names_release(&writer.texts);
 	map_release(&writer.known);
@@ -294,21 +313,29 @@ static uint64_t get_hash(struct facts_reader *reader)
 
 static void get_texts(struct facts_reader *reader)
 {
-	reader->text_count = get_count(reader, 1);
+	const char *before = "";
+	size_t before_size = 0, total = 0;
+
+	reader->text_count = get_count(reader, 2);
 	reader->texts = arena_array(reader->arena, const char *, reader->text_count + 1);
 	reader->interned = arena_array(reader->arena, name_id, reader->text_count + 1);
-	for (size_t i = 1; i <= reader->text_count; i++) {
+	for (size_t i = 1; i <= reader->text_count && !reader->reader.failed; i++) {
+		uint64_t shared = reader_uint(&reader->reader);
 		size_t size;
 		const char *text = reader_string(&reader->reader, &size);
-		char *copy = arena_alloc(reader->arena, size + 1);
+		char *whole;
 
-		if (!text || memchr(text, '\0', size))
+		total += shared + size;
+		if (!text || shared > before_size || memchr(text, '\0', size) ||
+		    total > MAX_TEXT_BYTES) {
 			fail(reader);
-		else
-			memcpy(copy, text, size);
-		reader->texts[i] = copy;
-		if (reader->reader.failed)
-			reader->text_count = i;
+			return;
+		}
+		whole = arena_alloc(reader->arena, shared + size + 1);
+		memcpy(whole, before, shared);
+		memcpy(whole + shared, text, size);
+		reader->texts[i] = before = whole;
+		before_size = shared + size;
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "analyzer/capture/flows.h"
 #include "analyzer/capture/initialisers.h"
 #include "analyzer/capture/lower.h"
+#include "analyzer/capture/search_path.h"
 #include "analyzer/capture/uses.h"
 #include "base/hash.h"
 
@@ -215,14 +216,12 @@ static void note_errors(struct unit *unit, struct facts_unit *facts)
 }
 
 static void finish_facts(struct captured *captured, struct capture_session *session,
-                         const struct capture_request *request, struct buffer *out)
+                         const struct search_path *path, struct buffer *out)
 {
 	struct unit *unit = captured->unit;
 	struct facts_unit facts = {0};
-
-	know_files(unit, session);
 	list_files(unit, &facts);
-	list_absent(unit, session, request, &facts);
+	list_absent(unit, session, path, &facts);
 	list_suppressions(unit, &facts);
 	list_declarations(unit, &facts);
 	facts.main_file = unit->file_list.items[0].path;
@@ -241,16 +240,20 @@ void facts_of_unit(struct unit *unit, struct capture_session *session,
                    const struct capture_request *request, struct buffer *out)
 {
 	struct captured captured = {.unit = unit, .dump = request->dump ? out : NULL};
+	struct search_path path;
 
 	captured.lower.unit = unit;
 	captured.lower.builder = &captured.builder;
 	arena_init(&captured.body_arena);
+	search_path_init(&path, unit, request);
+	know_files(unit, session, &path);
 	clang_visitChildren(clang_getTranslationUnitCursor(unit->tree), visit_top_level, &captured);
 	for (size_t i = 0; i < captured.definitions.count; i++)
 		capture_function(&captured, captured.definitions.items[i]);
 	capture_wanted(&captured);
 	if (!request->dump)
-		finish_facts(&captured, session, request, out);
+		finish_facts(&captured, session, &path, out);
+	search_path_release(&path);
 	lower_release(&captured.lower);
 	ir_builder_release(&captured.builder);
 	arena_release(&captured.body_arena);

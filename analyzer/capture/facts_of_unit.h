@@ -10,11 +10,12 @@ void facts_of_unit(struct unit *unit, struct capture_session *session,
                    const struct capture_request *request, struct buffer *out);
 
 /* files.c: finds every file opened and what is known of its content; before the others. */
-void know_files(struct unit *unit, struct capture_session *session);
+struct search_path;
+void know_files(struct unit *unit, struct capture_session *session, const struct search_path *path);
 void list_files(struct unit *unit, struct facts_unit *facts);
 /* includes.c: the include candidates that were probed and are not there. */
-void list_absent(struct unit *unit, struct capture_session *session,
-                 const struct capture_request *request, struct facts_unit *facts);
+void list_absent(struct unit *unit, struct capture_session *session, const struct search_path *path,
+                 struct facts_unit *facts);
 /* suppressions.c: the `linger-ignore` comments of the project's files. */
 void list_suppressions(struct unit *unit, struct facts_unit *facts);
 /* annotations.c: declarations that carry "linger:" annotations. */

@@ -3,18 +3,40 @@
 
 #include <string.h>
 
+#include "analyzer/capture/search_path.h"
 #include "analyzer/capture/session.h"
 
+struct inclusion_visit {
+	struct unit *unit;
+	const struct search_path *path;
+};
+
+/* A header is the system's when its folder is, or when one of the system's includes it. */
 static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
-	(void)stack;
-	(void)depth;
-	unit_file(data, file);
+	struct inclusion_visit *visit = data;
+	struct unit *unit = visit->unit;
+	size_t before = unit->file_list.count;
+	uint32_t number = unit_file(unit, file);
+	struct unit_file *entry = &unit->file_list.items[number];
+	CXFile includer;
+	uint32_t from;
+
+	if (number < before || !depth)
+		return;
+	entry->is_system = search_path_is_system(visit->path, entry->path);
+	if (entry->is_system)
+		return;
+	clang_getExpansionLocation(stack[0], &includer, NULL, NULL, NULL);
+	from = unit_file(unit, includer);
+	unit->file_list.items[number].is_system = unit->file_list.items[from].is_system;
 }
 
-void know_files(struct unit *unit, struct capture_session *session)
+void know_files(struct unit *unit, struct capture_session *session, const struct search_path *path)
 {
-	clang_getInclusions(unit->tree, visit_inclusion, unit);
+	struct inclusion_visit visit = {.unit = unit, .path = path};
+
+	clang_getInclusions(unit->tree, visit_inclusion, &visit);
 	for (size_t i = 0; i < unit->file_list.count; i++) {
 		struct unit_file *file = &unit->file_list.items[i];
 		size_t size = 0;

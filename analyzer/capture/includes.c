@@ -5,99 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzer/capture/search_path.h"
 #include "analyzer/capture/session.h"
-
-struct directories {
-	VEC(const char *) items;
-};
 
 struct search {
 	struct unit *unit;
-	struct directories quoted, angled, system, after;
+	const struct search_path *path;
 	struct map noted; /* name_id of a candidate -> 1 */
 	struct map opened; /* name_id of a file -> 1 */
 	VEC(const char *) absent;
 	VEC(name_id) pending; /* candidates of the inclusion at hand */
 };
-
-/* ---- the search path ---------------------------------------------------------------------- */
-
-static void add_directory(struct search *search, struct directories *list, const char *path)
-{
-	vec_push(&list->items, unit_absolute_path(search->unit, path));
-}
-
-/* "-Idir" or "-I" "dir": the directory, and how many arguments it took; NULL when it is another
- * option. */
-static const char *option_value(const struct capture_request *request, size_t at,
-                                const char *option, size_t *used)
-{
-	const char *argument = request->arguments[at];
-	size_t length = strlen(option);
-
-	*used = 1;
-	if (strncmp(argument, option, length) != 0)
-		return NULL;
-	if (argument[length])
-		return argument + length;
-	*used = 2;
-	return at + 1 < request->argument_count ? request->arguments[at + 1] : NULL;
-}
-
-static void add_from_environment(struct search *search, struct directories *list, const char *name)
-{
-	const char *value = getenv(name);
-
-	while (value && *value) {
-		size_t length = strcspn(value, ":");
-
-		if (length)
-			add_directory(
-			        search, list,
-			        arena_printf(&search->unit->arena, "%.*s", (int)length, value));
-		value += length + (value[length] == ':');
-	}
-}
-
-static void add_defaults(struct search *search, const struct capture_request *request)
-{
-	static const char *const defaults[] = {LINGER_RESOURCE_DIR "/include", "/usr/local/include",
-	                                       "/usr/include/x86_64-linux-gnu", "/usr/include"};
-
-	add_from_environment(search, &search->angled, "CPATH");
-	add_from_environment(search, &search->system, "C_INCLUDE_PATH");
-	for (size_t i = 0; i < request->argument_count; i++)
-		if (strncmp(request->arguments[i], "-nostdinc", 9) == 0)
-			return;
-	for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
-		add_directory(search, &search->system, defaults[i]);
-}
-
-static void read_search_path(struct search *search, const struct capture_request *request)
-{
-	const struct {
-		const char *option;
-		struct directories *list;
-	} options[] = {
-	        {"-iquote", &search->quoted},
-	        {"-isystem", &search->system},
-	        {"-idirafter", &search->after},
-	        {"-I", &search->angled},
-	};
-	size_t used = 1;
-
-	for (size_t i = 0; i < request->argument_count; i += used) {
-		for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
-			const char *path = option_value(request, i, options[k].option, &used);
-
-			if (!path)
-				continue;
-			add_directory(search, options[k].list, path);
-			break;
-		}
-	}
-	add_defaults(search, request);
-}
 
 /* ---- one inclusion ------------------------------------------------------------------------ */
 
@@ -113,7 +31,7 @@ static bool probe(struct search *search, const char *directory, const char *name
 	return false;
 }
 
-static bool probe_all(struct search *search, const struct directories *list, const char *name,
+static bool probe_all(struct search *search, const struct directory_list *list, const char *name,
                       const char *found)
 {
 	for (size_t i = 0; i < list->items.count; i++)
@@ -137,11 +55,11 @@ static bool probe_in_order(struct search *search, const char *includer, bool is_
 	if (name[0] == '/')
 		return probe(search, "", name, found) || !found;
 	if (is_quoted && (probe(search, directory_of(search, includer), name, found) ||
-	                  probe_all(search, &search->quoted, name, found)))
+	                  probe_all(search, &search->path->quoted, name, found)))
 		return true;
-	return probe_all(search, &search->angled, name, found) ||
-	       probe_all(search, &search->system, name, found) ||
-	       probe_all(search, &search->after, name, found) || !found;
+	return probe_all(search, &search->path->angled, name, found) ||
+	       probe_all(search, &search->path->system, name, found) ||
+	       probe_all(search, &search->path->after, name, found) || !found;
 }
 
 /* Keeps those that are really not there: a directory may have been passed over for a reason of
@@ -239,23 +157,22 @@ static void note_include_tests(struct search *search, struct capture_session *se
 
 static void release(struct search *search)
 {
-	vec_release(&search->quoted.items);
-	vec_release(&search->angled.items);
-	vec_release(&search->system.items);
-	vec_release(&search->after.items);
 	vec_release(&search->absent);
 	vec_release(&search->pending);
 	map_release(&search->noted);
 	map_release(&search->opened);
 }
 
-void list_absent(struct unit *unit, struct capture_session *session,
-                 const struct capture_request *request, struct facts_unit *facts)
+static int compare_texts(const void *a, const void *b)
 {
-	struct search search = {.unit = unit};
-	struct inclusion_visit visit = {.search = &search, .session = session};
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
-	read_search_path(&search, request);
+void list_absent(struct unit *unit, struct capture_session *session, const struct search_path *path,
+                 struct facts_unit *facts)
+{
+	struct search search = {.unit = unit, .path = path};
+	struct inclusion_visit visit = {.search = &search, .session = session};
 	for (size_t i = 0; i < unit->file_list.count; i++)
 		map_set(&search.opened, names_intern(&unit->names, unit->file_list.items[i].path),
 		        1);
@@ -267,6 +184,7 @@ void list_absent(struct unit *unit, struct capture_session *session,
 		if (unit->file_list.items[i].known && !unit->file_list.items[i].is_system &&
 		    unit->file_list.items[i].known->has_include_test)
 			note_include_tests(&search, session, &unit->file_list.items[i]);
+	qsort(search.absent.items, search.absent.count, sizeof *search.absent.items, compare_texts);
 	facts->absent_count = (uint32_t)search.absent.count;
 	facts->absent = arena_copy(&unit->arena, search.absent.items,
 	                           sizeof *facts->absent * search.absent.count);

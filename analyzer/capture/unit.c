@@ -97,7 +97,6 @@ uint32_t unit_file(struct unit *unit, CXFile file)
 {
 	uint64_t known;
 	struct unit_file *entry;
-	CXSourceLocation start;
 	const char *path;
 	name_id name;
 
@@ -112,10 +111,8 @@ uint32_t unit_file(struct unit *unit, CXFile file)
 		return (uint32_t)known;
 	}
 	entry = vec_add(&unit->file_list);
-	start = clang_getLocationForOffset(unit->tree, file, 0);
 	entry->handle = file;
 	entry->path = path;
-	entry->is_system = clang_Location_isInSystemHeader(start);
 	map_set(&unit->files, (uint64_t)(uintptr_t)file, unit->file_list.count - 1);
 	map_set(&unit->paths, name, unit->file_list.count - 1);
 	return (uint32_t)unit->file_list.count - 1;
@@ -268,8 +265,13 @@ struct ir_type unit_type(struct unit *unit, CXType type)
 
 /* ---- the tree ----------------------------------------------------------------------------- */
 
+enum { FEW_CHILDREN = 16 };
+
+/* Most cursors have few children: those need no allocation of their own. */
 struct collector {
-	VEC(CXCursor) found;
+	uint32_t count;
+	CXCursor few[FEW_CHILDREN];
+	VEC(CXCursor) many;
 };
 
 static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -277,19 +279,32 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
 	struct collector *collector = data;
 
 	(void)parent;
-	vec_push(&collector->found, cursor);
+	if (collector->count < FEW_CHILDREN)
+		collector->few[collector->count] = cursor;
+	else
+		vec_push(&collector->many, cursor);
+	collector->count++;
 	return CXChildVisit_Continue;
 }
 
 struct cursor_list children_of(CXCursor cursor, struct arena *arena)
 {
-	struct collector collector = {0};
+	struct collector collector;
 	struct cursor_list list;
+	uint32_t few;
 
+	collector.count = 0;
+	collector.many.items = NULL;
+	collector.many.count = collector.many.capacity = 0;
 	clang_visitChildren(cursor, collect, &collector);
-	list.count = (uint32_t)collector.found.count;
-	list.items = arena_copy(arena, collector.found.items, sizeof(CXCursor) * list.count);
-	vec_release(&collector.found);
+	list.count = collector.count;
+	list.items = arena_array(arena, CXCursor, list.count);
+	few = list.count < FEW_CHILDREN ? list.count : FEW_CHILDREN;
+	memcpy(list.items, collector.few, sizeof(CXCursor) * few);
+	if (collector.many.count)
+		memcpy(list.items + few, collector.many.items,
+		       sizeof(CXCursor) * collector.many.count);
+	vec_release(&collector.many);
 	return list;
 }
 
