@@ -2,9 +2,10 @@
 """The JSON report against reports/linger.schema.json: first that the schema refuses broken reports,
 then that it accepts ours.
 
-  json_schema_test.py TEST_REPORTS    the test program that writes one
+  json_schema_test.py TEST_REPORTS [LINGER]    the test program that writes one, and linger itself
 """
 import copy
+import glob
 import json
 import os
 import subprocess
@@ -22,6 +23,14 @@ def good_report(program):
         subprocess.run([program, "--write", "json", path], check=True)
         with open(path, encoding="utf-8") as stream:
             return json.load(stream)
+
+
+def real_reports(linger):
+    """What linger says of the bad cases of every rule."""
+    for path in sorted(glob.glob(os.path.join(ROOT, "testdata", "rules", "*", "bad.c"))):
+        run = subprocess.run([linger, "check", "--no-store", "--audit", "--format", "json", path,
+                              "--"], capture_output=True, text=True)
+        yield path, json.loads(run.stdout)
 
 
 def set_at(keys, value):
@@ -62,6 +71,9 @@ def main():
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
     good = good_report(sys.argv[1])
+    reports = [("the goldens", good)]
+    if len(sys.argv) > 2:
+        reports += real_reports(sys.argv[2])
     failures = 0
     for name, change in BROKEN:
         document = copy.deepcopy(good)
@@ -69,10 +81,13 @@ def main():
         if validator.is_valid(document):
             print(f"FAILED: accepted: {name}")
             failures += 1
-    for error in validator.iter_errors(good):
-        print(f"FAILED: {list(error.absolute_path)}: {error.message}")
-        failures += 1
-    print(f"{len(BROKEN)} broken reports and 1 good one, {failures} failures")
+    for name, report in reports:
+        for error in validator.iter_errors(report):
+            print(f"FAILED: {name}: {list(error.absolute_path)}: {error.message}")
+            failures += 1
+    findings = sum(len(report["findings"]) for _, report in reports)
+    print(f"{len(BROKEN)} broken reports, {len(reports)} good ones with {findings} findings, "
+          f"{failures} failures")
     return 1 if failures else 0
 
 

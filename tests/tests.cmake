@@ -18,7 +18,7 @@ linger_test(flags linger_project)
 linger_test(compdb linger_project)
 linger_test(rules linger_rules)
 add_test(NAME json-schema COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/json_schema_test.py
-                                  $<TARGET_FILE:test_reports>)
+                                  $<TARGET_FILE:test_reports> $<TARGET_FILE:linger>)
 add_test(NAME sarif COMMAND ${CMAKE_SOURCE_DIR}/tests/sarif.sh $<TARGET_FILE:test_reports>
                             $<TARGET_FILE:linger>)
 add_test(NAME man-page COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/man_page_test.py
