@@ -96,3 +96,61 @@ int owns_with_flag(const char *path)
 	fclose(file); // expect: double-end
 	return 0;
 }
+
+/* Takes it into a global, an object or a table, only when it returns 0. */
+static int owns_current = -1;
+
+struct owns_table {
+	int fds[8], count, main;
+};
+
+static int owns_set_current(int fd)
+{
+	if (owns_current >= 0)
+		return -1;
+	owns_current = fd;
+	return 0;
+}
+
+static int owns_set_main(struct owns_table *table, int fd)
+{
+	if (table->main >= 0)
+		return -1;
+	table->main = fd;
+	return 0;
+}
+
+static int owns_append(struct owns_table *table, int fd)
+{
+	if (table->count == 8)
+		return -1;
+	table->fds[table->count++] = fd;
+	return 0;
+}
+
+int owns_refused_global(int listener)
+{
+	int fd = accept(listener, NULL, NULL); // expect: channel-leak/socket
+
+	return fd < 0 ? -1 : owns_set_current(fd);
+}
+
+int owns_refused_field(struct owns_table *table, int listener)
+{
+	int fd = accept(listener, NULL, NULL); // expect: channel-leak/socket
+
+	if (fd < 0)
+		return -1;
+	return owns_set_main(table, fd);
+}
+
+int owns_refused_element(struct owns_table *table, int listener)
+{
+	int fd = accept(listener, NULL, NULL); // expect: channel-leak/socket
+
+	if (fd < 0)
+		return -1;
+	if (owns_append(table, fd) < 0)
+		return -1;
+	return 0;
+}

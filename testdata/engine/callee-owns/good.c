@@ -108,3 +108,52 @@ int owned_unflagged(const char *path)
 	fclose(file);
 	return 0;
 }
+
+/* Taken into a global, an object or a table; closed when refused. */
+static int owned_current = -1;
+
+struct owned_table {
+	int fds[8], count, main;
+};
+
+static int owned_set_current(int fd)
+{
+	if (owned_current >= 0)
+		return -1;
+	owned_current = fd;
+	return 0;
+}
+
+static int owned_set_main(struct owned_table *table, int fd)
+{
+	if (table->main >= 0)
+		return -1;
+	table->main = fd;
+	return 0;
+}
+
+static int owned_append(struct owned_table *table, int fd)
+{
+	if (table->count == 8)
+		return -1;
+	table->fds[table->count++] = fd;
+	return 0;
+}
+
+int owned_or_closed(struct owned_table *table, int listener, int where)
+{
+	int fd = accept(listener, NULL, NULL);
+	int status;
+
+	if (fd < 0)
+		return -1;
+	if (where == 0)
+		status = owned_set_current(fd);
+	else if (where == 1)
+		status = owned_set_main(table, fd);
+	else
+		status = owned_append(table, fd);
+	if (status < 0)
+		close(fd);
+	return status;
+}

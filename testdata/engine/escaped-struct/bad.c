@@ -1,6 +1,8 @@
 /* A record whose address stays at home: what is open in it is lost with it. */
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -41,4 +43,34 @@ int home_measured(int listener)
 	if (conn.fd < 0)
 		return -1;
 	return (int)home_length(&conn);
+}
+
+static void *home_serve(void *argument)
+{
+	struct home_conn *conn = argument;
+
+	close(conn->fd);
+	free(conn);
+	return NULL;
+}
+
+/* The thread that would have taken the record was not started. */
+int home_not_started(int listener)
+{
+	struct home_conn *conn = malloc(sizeof(*conn));
+	pthread_t id;
+
+	if (!conn)
+		return -1;
+	conn->fd = accept(listener, NULL, NULL);
+	if (conn->fd < 0) {
+		free(conn);
+		return -1;
+	}
+	if (pthread_create(&id, NULL, home_serve, conn) != 0) {
+		free(conn); // expect: channel-leak/socket
+		return -1;
+	}
+	pthread_detach(id);
+	return 0;
 }

@@ -60,3 +60,19 @@ int loop_find_line(const char **paths, const char *wanted)
 	}
 	return found;
 }
+
+/* A bound that is a number. */
+int loop_tries(const char *path)
+{
+	char byte;
+
+	for (int i = 0; i < 10; i++) {
+		int fd = open(path, O_RDONLY); // expect: channel-leak/descriptor
+		if (fd < 0)
+			continue;
+		if (read(fd, &byte, 1) != 1)
+			return -1;
+		close(fd);
+	}
+	return 0;
+}

@@ -90,3 +90,26 @@ int pipe_two(void)
 	close(second[1]);
 	return 0;
 }
+
+/* Written through a pointer, and through a parameter declared as an array. */
+int pipe_through_pointer(int *ends)
+{
+	int p[2];
+
+	if (pipe(p) < 0)
+		return -1;
+	ends[0] = p[0];
+	ends[1] = p[1];
+	return 0;
+}
+
+int pipe_through_array(int ends[2])
+{
+	int p[2];
+
+	if (pipe(p) < 0)
+		return -1;
+	ends[0] = p[0];
+	ends[1] = p[1];
+	return 0;
+}

@@ -96,3 +96,21 @@ int ends_twice(const char *path)
 	close(fd); // expect: double-end
 	return 0;
 }
+
+/* Closed by a helper that has the address, after it was closed here. */
+static void ends_close_at(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+}
+
+int ends_twice_at(const char *path)
+{
+	int fd = open(path, O_RDONLY);
+
+	if (fd < 0)
+		return -1;
+	close(fd);
+	ends_close_at(&fd); // expect: double-end
+	return 0;
+}

@@ -104,7 +104,7 @@ int away_pair(void)
 {
 	int p[2];
 
-	if (pipe(p) < 0) // expect: channel-leak/pipe
+	if (pipe(p) < 0) // known-miss: channel-leak/pipe an end of an element in a loop counts for all
 		return -1;
 	for (int i = 1; i < 2; i++)
 		close(p[i]);
