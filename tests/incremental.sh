@@ -239,15 +239,16 @@ check
 expect_nothing
 
 begin "a new header earlier on the include path"
+# use() has another body; pass() calls what is declared in another header, which tells libc's apart.
 sed 's/FLAGS 1/FLAGS 2/' "$project/include/wrap.h" >"$project/early/wrap.h"
 check
-expect units_parsed 3 units_reused 1 solved 1
+expect units_parsed 3 units_reused 1 solved 2
 findings use.c:6
 
 begin "the new header is gone"
 rm "$project/early/wrap.h"
 check
-expect units_parsed 3 units_reused 1 solved 1
+expect units_parsed 3 units_reused 1 solved 0
 findings use.c:6
 
 begin "a header found by __has_include"

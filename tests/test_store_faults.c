@@ -429,6 +429,48 @@ static void test_two_writers(void **state)
 	assert_int_equal(count_rows(in(place, "linger.db"), "SELECT count(*) FROM file"), 2);
 }
 
+static void open_and_save(struct place *place, int key)
+{
+	const char *note = NULL;
+	struct store *store = store_open(in(place, "linger.db"), &note);
+	if (note)
+		fprintf(stderr, "%s\n", note);
+	child_check(!note);
+	store_run_save(store, (uint64_t)key, "run", 3);
+	child_check(!store_note(store));
+	store_close(store);
+}
+
+/* Each finds nothing, an empty file or a half-made one, and all make the same tables. */
+static void test_all_make_the_file_at_once(void **state)
+{
+	struct place *place = *state;
+	enum { OPENERS = 4 };
+	pid_t children[OPENERS];
+	int status, gate[2];
+	char byte;
+	for (int round = 0; round < 25; round++) {
+		assert_int_equal(pipe(gate), 0);
+		for (int i = 0; i < OPENERS; i++)
+			if ((children[i] = fork()) == 0) {
+				close(gate[1]);
+				child_check(read(gate[0], &byte, 1) == 0);
+				open_and_save(place, i);
+				_exit(0);
+			}
+		close(gate[0]);
+		close(gate[1]); /* all start */
+		for (int i = 0; i < OPENERS; i++) {
+			assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+			assert_int_equal(status, 0);
+		}
+		assert_int_equal(count_rows(in(place, "linger.db"), "SELECT count(*) FROM result"),
+		                 OPENERS);
+		char *command = arena_printf(&place->arena, "rm -f '%s'/linger.db*", place->folder);
+		assert_int_equal(system(command), 0);
+	}
+}
+
 static void test_killed_writers(void **state)
 {
 	struct place *place = *state;
@@ -566,6 +608,7 @@ int main(void)
 	        store_test(test_no_permission),
 	        store_test(test_full_disk),
 	        store_test(test_two_writers),
+	        store_test(test_all_make_the_file_at_once),
 	        store_test(test_killed_writers),
 	        store_test(test_loser_of_the_lock_goes_on),
 	        store_test(test_cleaning_waits_for_other_writers),

@@ -117,19 +117,29 @@ static int64_t ask(struct database *database, const char *sql, int *code)
 	return value;
 }
 
+/* In one transaction: another process may be making the tables. */
+static int read_identity(struct database *database, int64_t *tables, int64_t *application,
+                         int64_t *version)
+{
+	int code = sqlite3_exec(database->handle, "BEGIN", NULL, NULL, NULL);
+	if (code != SQLITE_OK)
+		return code;
+	*tables = ask(database, "SELECT count(*) FROM sqlite_schema", &code);
+	if (code == SQLITE_OK)
+		*application = ask(database, "PRAGMA application_id", &code);
+	if (code == SQLITE_OK)
+		*version = ask(database, "PRAGMA user_version", &code);
+	sqlite3_exec(database->handle, "ROLLBACK", NULL, NULL, NULL);
+	return code;
+}
+
 static enum found look_inside(struct database *database)
 {
-	int code;
-	int64_t tables = ask(database, "SELECT count(*) FROM sqlite_schema", &code);
-	int64_t application = 0, version = 0;
-	if (code == SQLITE_OK)
-		application = ask(database, "PRAGMA application_id", &code);
-	if (code == SQLITE_OK)
-		version = ask(database, "PRAGMA user_version", &code);
-	if (code != SQLITE_OK) {
-		/* Bytes that are no database at all may be anybody's, but they are in our place. */
+	int64_t tables = 0, application = 0, version = 0;
+	int code = read_identity(database, &tables, &application, &version);
+	/* Bytes that are no database at all may be anybody's, but they are in our place. */
+	if (code != SQLITE_OK)
 		return status_of(code) == DATABASE_DAMAGED ? FOUND_DAMAGED : FOUND_UNUSABLE;
-	}
 	if (!tables && !application && !version)
 		return FOUND_EMPTY;
 	if (application != database->schema->application_id)
