@@ -19,22 +19,14 @@ static const char *at_exit(const struct leak_words *words, const struct event *e
 	                    origin(words, event, arena), judge_never_ended(event->resource, arena));
 }
 
-/* "while open", "before it was joined or detached". */
-static const char *too_early(const struct leak_words *words, const struct event *event,
-                             struct arena *arena)
-{
-	if (words->still_open)
-		return arena_printf(arena, "while %s", words->still_open);
-	return arena_printf(arena, "before it was %s", event->resource->ended);
-}
-
 static const char *overwritten(const struct leak_words *words, const struct event *event,
                                struct arena *arena)
 {
 	const char *by = event->kind == EVENT_DROPPED ? judge_by(event->ender, arena) : "";
-	return arena_printf(arena, "%s is overwritten%s %s: the old one can no longer be %s",
-	                    judge_subject(event, arena), by, too_early(words, event, arena),
-	                    event->resource->ended);
+	const char *state =
+	        words->still_open ? arena_printf(arena, " while %s", words->still_open) : "";
+	return arena_printf(arena, "%s is overwritten%s%s: the old one can no longer be %s",
+	                    judge_subject(event, arena), by, state, event->resource->ended);
 }
 
 /* What holds the handle: "conf" for "conf->file", "out" for "*out", "p" for "p[1]"; NULL when the

@@ -227,8 +227,7 @@ static void messages_of_lost_handles(void **state)
 	      "pipe end `p[1]` is overwritten while open: the old one can no longer be closed");
 	event = event_of(EVENT_LEAK_OVERWRITE, "thread", "tid");
 	check(&event, "thread-leak",
-	      "thread `tid` is overwritten before it was joined or detached: the old one can no "
-	      "longer be joined or detached");
+	      "thread `tid` is overwritten: the old one can no longer be joined or detached");
 	event = event_of(EVENT_DROPPED, "descriptor", "c->fd");
 	event.ender = "conn_reset";
 	check(&event, "channel-leak/descriptor",
