@@ -80,6 +80,12 @@ static bool parse_options(int argc, char **argv, struct options *options)
 	                       : options->command_count > 1 && (options->dump || options->output);
 }
 
+#ifdef LINGER_SANITIZED
+enum { SANITIZED = true }; /* reserves terabytes of addresses: no limit on them can hold */
+#else
+enum { SANITIZED = false };
+#endif
+
 /* Everything that must be said before libclang runs for the first time. */
 static void set_up_process(const struct options *options)
 {
@@ -88,7 +94,7 @@ static void set_up_process(const struct options *options)
 	mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
 	mallopt(M_TOP_PAD, 64 << 20);
-	if (options->memory_mib) {
+	if (options->memory_mib && !SANITIZED) {
 		rlim_t bytes = (rlim_t)options->memory_mib << 20;
 		struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};
 
