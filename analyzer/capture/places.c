@@ -87,7 +87,10 @@ struct ir_operand lower_load(struct lower *lower, const struct ir_place *place, 
 	struct ir_operand operand = {.kind = IR_LOAD};
 	struct ir_place element = *place;
 
-	if (is_array_kind(type.kind)) {
+	/* A parameter declared as an array is a pointer (C11 6.7.6.3p7), whatever its type says. */
+	if (is_array_kind(type.kind) &&
+	    !(place->root == IR_ROOT_LOCAL && !place->count &&
+	      lower->builder->locals.items[place->index].kind == IR_PARAMETER)) {
 		lower_select(&element, IR_INDEX, 0, 0);
 		return lower_address(lower, &element);
 	}

@@ -198,6 +198,7 @@ static void change_handle(const struct application *a, struct state *state,
 		return;
 	case EFFECT_ENDED:
 		state->phase = PHASE_ENDED;
+		solver->entity_ended = true;
 		state->ended_at = a->at->at;
 		state->ender = row->ender && a->summary->is_model ? row->ender : a->site->name;
 		simulate_add_trail(solver, state, TRAIL_ENDED, a->at->at);
@@ -245,19 +246,18 @@ static const struct summary_entity *row_of_handle(const struct application *a,
 	return NULL;
 }
 
+static void check_second_end(const struct application *a, struct state *state)
+{
+	if (state->phase == PHASE_ENDED && state->ended_at != a->at->at)
+		event_note(a->solver, state, EVENT_DOUBLE_END, a->at->at, a->site->name, 0);
+}
+
 static bool always_ends(const struct summary_entity *row)
 {
 	for (uint32_t i = 0; i < row->outcome_count; i++)
 		if (row->outcomes[i].effect != EFFECT_ENDED)
 			return false;
 	return row->outcome_count > 0;
-}
-
-static void check_second_end(const struct application *a, struct state *state,
-			     const struct summary_entity *row)
-{
-	if (state->phase == PHASE_ENDED && always_ends(row) && state->ended_at != a->at->at)
-		event_note(a->solver, state, EVENT_DOUBLE_END, a->at->at, a->site->name, 0);
 }
 
 static void check_uses(const struct application *a, struct state *state)
@@ -268,20 +268,19 @@ static void check_uses(const struct application *a, struct state *state)
 			event_note(a->solver, state, EVENT_USE_AFTER_END, a->at->at, a->site->name, 0);
 }
 
-/* Opening has just failed with NULL, and NULL is what is to be ended. */
-static bool is_failed_pointer(const struct application *a, const struct state *state,
+/* Opening has just failed, and what it returned is to be ended. */
+static bool is_failed_handle(const struct application *a, const struct state *state,
 			      const struct summary_entity *row, struct value value)
 {
 	const struct solver *solver = a->solver;
 	bool weak;
 	if (!a->summary->is_model || !solver->entity->is_own || state->phase != PHASE_NONE ||
-	    value.kind != VALUE_SYMBOL || range_contains(value_handle_range(row->resource), 0) ||
-	    strcmp(row->resource->id, "thread") == 0)
+	    value.kind != VALUE_SYMBOL || strcmp(row->resource->id, "thread") == 0)
 		return false;
 	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
 	struct range range = value_range(solver, state, value, &weak);
 	return symbol->kind == SYMBOL_RESULT && symbol->a == solver->entity->call && !weak &&
-	       range_is_single(range) && range.low == 0;
+	       range_is_empty(range_intersect(range, value_handle_range(row->resource)));
 }
 
 /* Ended though nothing was ever put there, or though opening has just failed with NULL. */
@@ -294,7 +293,7 @@ static void check_unstarted(const struct application *a, struct state *state)
 		    row->in.root != PATH_PARAMETER || row->in.index >= a->argument_count)
 			continue;
 		struct value value = path_value(a, state, &row->in);
-		if (value.kind != VALUE_UNSET && !is_failed_pointer(a, state, row, value))
+		if (value.kind != VALUE_UNSET && !is_failed_handle(a, state, row, value))
 			continue;
 		struct entity unset = {.resource = row->resource, .at = UINT32_MAX};
 		const struct entity *kept = solver->entity;
@@ -405,9 +404,9 @@ static void apply_frees(const struct application *a, struct state *state)
 			state_unbind_within(state, &solver->domain, b->place);
 		}
 		if (lost && state->phase == PHASE_LIVE && !transfer_has_holder(solver, state)) {
-			if (solver->entity->is_own)
-				event_note(solver, state, EVENT_LEAK_FREED, a->at->at, a->site->name,
-					   lost);
+			if (!solver->entity->is_own)
+				return; /* dropped: its callers will hear of it */
+			event_note(solver, state, EVENT_LEAK_FREED, a->at->at, a->site->name, lost);
 			state->phase = PHASE_GIVEN;
 		}
 	}
@@ -670,6 +669,7 @@ static struct state *split(const struct application *a, struct state *state,
 			   const struct summary_entity *row, bool opens)
 {
 	struct state *list = NULL;
+	bool ends = !opens && state->phase == PHASE_ENDED, ends_here = false;
 	for (uint32_t i = row->outcome_count; i-- > 0;) {
 		const struct outcome *outcome = &row->outcomes[i];
 		struct state *next = simulate_new_state(a->solver, state);
@@ -678,6 +678,8 @@ static struct state *split(const struct application *a, struct state *state,
 			simulate_free_state(a->solver, next);
 			continue;
 		}
+		ends &= outcome->effect == EFFECT_ENDED && !next->is_blurred;
+		ends_here = true;
 		if (!opens)
 			change_handle(a, next, row, outcome, &result);
 		apply_side_effects(a, next, true);
@@ -685,6 +687,42 @@ static struct state *split(const struct application *a, struct state *state,
 		if (opens)
 			open_handle(a, next, outcome, &result);
 		store_result(a, next, result);
+		next->next = list;
+		list = next;
+	}
+	if (ends && ends_here)
+		check_second_end(a, state);
+	simulate_free_state(a->solver, state);
+	return list;
+}
+
+/* A thread is started with something that reaches the handle. */
+static bool starts_with_handle(const struct application *a, const struct state *state)
+{
+	const struct summary *s = a->summary;
+	return s && a->solver->handle && state->phase == PHASE_LIVE && s->starts_argument >= 0 &&
+	       (uint32_t)s->starts_argument < a->argument_count && s->entity_count == 1 &&
+	       s->entities[0].is_own &&
+	       reach_handle(a->solver, state, a->arguments[s->starts_argument]);
+}
+
+/* The thread owns it if it could be started, else nothing has changed. */
+static struct state *split_start(const struct application *a, struct state *state)
+{
+	struct state *list = NULL;
+	const struct summary_entity *thread = &a->summary->entities[0];
+	for (uint32_t i = thread->outcome_count; i-- > 0;) {
+		const struct outcome *outcome = &thread->outcomes[i];
+		struct state *next = simulate_new_state(a->solver, state);
+		if (!assume_outcome(a, next, outcome)) {
+			simulate_free_state(a->solver, next);
+			continue;
+		}
+		next->is_blurred = state->is_blurred; /* how it was started does not matter here */
+		if (!range_is_empty(range_intersect(outcome->result, thread->outcomes[0].result)))
+			next->phase = PHASE_GIVEN;
+		apply_side_effects(a, next, true);
+		store_result(a, next, a->result);
 		next->next = list;
 		list = next;
 	}
@@ -746,10 +784,10 @@ struct state *call_apply(struct solver *solver, struct state *state,
 	if (is_own_site(&a) && state->phase == PHASE_NONE)
 		return split(&a, state, &a.summary->entities[solver->entity->row], true);
 	const struct summary_entity *row = solver->handle ? row_of_handle(&a, state) : NULL;
-	if (row) {
-		check_second_end(&a, state, row);
+	if (row)
 		return split(&a, state, row, false);
-	}
+	if (starts_with_handle(&a, state))
+		return split_start(&a, state);
 	bool returned = solver->handle && may_return_handle(&a, state);
 	apply_side_effects(&a, state, false);
 	if (a.summary && a.summary->forks)

@@ -11,7 +11,8 @@ static struct solve_event *find_event(struct solver *solver, enum event_kind kin
 	uint32_t opened = entity->is_own ? entity->at : UINT32_MAX;
 	for (size_t i = 0; i < solver->events.count; i++) {
 		struct solve_event *e = &solver->events.items[i];
-		if (e->kind == kind && e->opened_at == opened && e->resource == entity->resource &&
+		if (e->kind == kind && e->opened_at == opened && e->row == entity->row &&
+		    e->resource == entity->resource &&
 		    (kind == EVENT_LEAK_EXIT || e->at == at) && (blurred || !e->is_blurred))
 			return e;
 	}
@@ -152,7 +153,8 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	/* A certain path replaces an uncertain one to the same. */
 	for (size_t i = 0; i < solver->events.count && !event && !blurred; i++) {
 		struct solve_event *old = &solver->events.items[i];
-		if (old->kind == kind && old->is_blurred && old->resource == entity->resource &&
+		if (old->kind == kind && old->is_blurred && old->row == entity->row &&
+		    old->resource == entity->resource &&
 		    old->opened_at == (entity->is_own ? entity->at : UINT32_MAX) &&
 		    (kind == EVENT_LEAK_EXIT || old->at == at))
 			event = old;
@@ -168,6 +170,7 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->reason = state->blurred_by;
 	event->opener = entity->opener ? entity->opener : "";
 	event->ender = ender ? ender : state->ender;
+	event->row = entity->row;
 	event->starts = entity->starts;
 	event->place = handle_text(solver, state, place);
 	add_steps(solver, event, state->trail);

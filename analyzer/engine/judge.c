@@ -123,12 +123,11 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 	if (from->is_blurred) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = from->reason ? from->reason : "paths were joined";
-	} else if (is_leak(from) && from->kind != EVENT_LEAK_OVERWRITE &&
-		   j->function->context == CONTEXT_ONCE &&
-		   (!is_thread || lives_for_ever(j, from))) {
+	} else if (is_leak(from) && j->function->context == CONTEXT_ONCE &&
+		   (is_thread ? lives_for_ever(j, from) : from->kind != EVENT_LEAK_OVERWRITE)) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "it is opened once and lives as long as the process";
-	} else if (is_thread && is_leak(from) && from->kind != EVENT_LEAK_OVERWRITE &&
+	} else if (is_thread && is_leak(from) && !from->is_ended_somewhere &&
 		   j->function->context == CONTEXT_UNKNOWN && lives_for_ever(j, from)) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "the thread never ends, and its start may happen once";
@@ -189,7 +188,7 @@ static bool is_repeated(const struct solve_event *events, uint32_t index)
 	for (uint32_t i = 0; i < index; i++)
 		if (is_leak(e) && is_leak(&events[i]) && events[i].opened_at == e->opened_at &&
 		    events[i].opened_at != UINT32_MAX && events[i].at == e->at &&
-		    strcmp(events[i].place, e->place) == 0 &&
+		    events[i].resource == e->resource && strcmp(events[i].place, e->place) == 0 &&
 		    events[i].is_blurred <= e->is_blurred)
 			return true;
 	return false;

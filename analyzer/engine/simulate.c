@@ -86,7 +86,6 @@ struct join {
 	bool widen; /* what changes once more is forgotten */
 	struct state *into;
 	const struct state *from;
-	bool changed;
 };
 
 /* What two different values of a place have in common. */
@@ -122,10 +121,7 @@ static void join_bindings(struct join *join)
 		if (value_equal(b->value, other))
 			continue;
 		struct value joined = join_values(join, b->place, b->value, other);
-		if (!value_equal(joined, b->value)) {
-			into->bindings[i].value = joined;
-			join->changed = true;
-		}
+		into->bindings[i].value = joined;
 	}
 	for (unsigned i = 0; i < join->from->binding_count; i++) {
 		struct binding b = join->from->bindings[i];
@@ -139,7 +135,6 @@ static void join_bindings(struct join *join)
 			continue;
 		state_bind(into, &solver->domain, b.place,
 			   join_values(join, b.place, here, b.value), solver->handle);
-		join->changed = true;
 	}
 }
 
@@ -164,7 +159,6 @@ static void join_facts(struct join *join, const struct state *before)
 			joined = range_full();
 		state_set_fact(into, old.symbol, joined,
 			       old.is_weak || (other && other->is_weak));
-		join->changed = true;
 	}
 }
 
@@ -172,18 +166,17 @@ static void join_facts(struct join *join, const struct state *before)
 static bool join_states(struct solver *solver, uint32_t block, struct state *into,
 			const struct state *from, bool widen)
 {
-	struct join join = {solver, block, widen, into, from, false};
+	struct join join = {solver, block, widen, into, from};
 	struct state *before = simulate_new_state(solver, into);
 	join_bindings(&join);
 	join_facts(&join, before);
 	if (from->epoch > into->epoch)
-		into->epoch = from->epoch, join.changed = true;
+		into->epoch = from->epoch;
 	if (from->call_epoch > into->call_epoch)
-		into->call_epoch = from->call_epoch, join.changed = true;
-	if (join.changed && same_state(before, into))
-		join.changed = false;
+		into->call_epoch = from->call_epoch;
+	bool changed = !same_state(before, into);
 	simulate_free_state(solver, before);
-	return join.changed;
+	return changed;
 }
 
 /* ---- arriving at a block ------------------------------------------------------------------ */
@@ -473,6 +466,8 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 	solver->outcomes = outcomes;
 	solver->entity_steps = 0;
 	solver->over_budget = false;
+	solver->entity_ended = false;
+	size_t first_event = solver->events.count;
 	solver->handle =
 		entity->is_scout ? 0 : domain_symbol(&solver->domain, SYMBOL_HANDLE, 0, 0, 0);
 	memset(solver->blocks, 0, solver->body->block_count * sizeof *solver->blocks);
@@ -492,6 +487,8 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 			state = next;
 		}
 	}
+	for (size_t i = first_event; i < solver->events.count; i++)
+		solver->events.items[i].is_ended_somewhere = solver->entity_ended;
 	solver->steps += solver->entity_steps;
 	solver->stats->steps += solver->entity_steps;
 	solver->stats->entities++;

@@ -60,7 +60,8 @@ struct solve_event {
 	uint32_t at;        /* where it is shown */
 	uint32_t opened_at; /* UINT32_MAX: not here */
 	bool is_blurred;
-	bool is_process_end; /* at the end of main: of no consequence */
+	bool is_ended_somewhere; /* another path of the function ends it */
+	uint32_t row;       /* which of the resources that the call opens */
 	const char *reason; /* for the blur, or NULL */
 	const char *opener, *ender, *place;
 	uint32_t starts;    /* a thread: the entry function's identity, or 0 */
@@ -110,6 +111,7 @@ struct solver {
 	struct block_states *blocks;
 	uint32_t entity_steps;
 	bool over_budget;
+	bool entity_ended;            /* on some path */
 	struct summary_entity *outcomes; /* what its exits add up to */
 	struct state *free_states;
 	uint32_t block;               /* being walked, and where in it */

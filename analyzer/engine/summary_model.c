@@ -52,7 +52,11 @@ static void add_condition(struct outcome *outcome, const struct model_condition 
 		comparison = comparison_negate(comparison);
 	if (condition->place.root == MODEL_RESULT && !condition->place.count &&
 	    !condition->attribute) {
-		outcome->result = range_where(outcome->result, comparison, condition->value);
+		/* What is not "at least 0" is -1: that is how POSIX functions fail. */
+		if (negated && comparison == IR_LT && condition->value == 0)
+			outcome->result = range_single(-1);
+		else
+			outcome->result = range_where(outcome->result, comparison, condition->value);
 		return;
 	}
 	struct path_condition *to = &outcome->conditions[outcome->condition_count++];
@@ -152,7 +156,7 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 				path_from_place(&clause->place, names), clause->resource};
 		break;
 	case MODEL_RETURNS:
-		if (clause->place.root >= 0 && !clause->place.count)
+		if (!clause->condition_count && clause->place.root >= 0 && !clause->place.count)
 			s->result_alias = clause->place.root;
 		break;
 	case MODEL_SETS:
@@ -177,11 +181,13 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 		s->copies_from = clause->has_place2 ? clause->place2.root : -1;
 		break;
 	case MODEL_ZEROES:
+		if (clause->condition_count)
+			break; /* filled with something: forgotten like any other output */
 		s->zeroes = clause->place.root;
 		break;
 	case MODEL_NORETURN:
 	case MODEL_EXITS_THREAD:
-		s->never_returns = true;
+		s->never_returns |= !clause->condition_count;
 		break;
 	case MODEL_FORKS:
 		s->forks = true;

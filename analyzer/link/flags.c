@@ -20,6 +20,7 @@ static bool has_clause(const struct model_function *model, enum model_clause_kin
 {
 	for (uint32_t i = 0; model && i < model->clause_count; i++)
 		if (model->clauses[i].kind == kind &&
+		    !(kind == MODEL_NORETURN && model->clauses[i].condition_count) &&
 		    (!resource || (model->clauses[i].resource &&
 				   strcmp(model->clauses[i].resource->id, resource) == 0)))
 			return true;
@@ -161,13 +162,21 @@ void link_flags(struct program *program)
 
 /* ---- what outlives a call ----------------------------------------------------------------- */
 
-/* A model whose clauses let an argument live on, or end it: where no row of a summary says how,
- * nothing is known of it any more. */
-static bool keeps_arguments(const struct model_function *model)
+/* A model with a clause that lets this argument live on, or ends it: where no row of a summary
+ * says how, nothing is known of it any more. */
+static bool keeps_argument(const struct model_function *model, uint32_t argument)
 {
-	return has_clause(model, MODEL_ENDS, NULL) || has_clause(model, MODEL_TAKES, NULL) || has_clause(model, MODEL_REGISTERS, NULL) ||
-	       has_clause(model, MODEL_CALLS, NULL) || has_clause(model, MODEL_STARTS, NULL) ||
-	       has_clause(model, MODEL_SHARES, NULL);
+	for (uint32_t i = 0; i < model->clause_count; i++) {
+		const struct model_clause *clause = &model->clauses[i];
+		bool second = clause->kind == MODEL_REGISTERS || clause->kind == MODEL_CALLS ||
+			      clause->kind == MODEL_STARTS;
+		bool first = clause->kind == MODEL_ENDS || clause->kind == MODEL_TAKES ||
+			     clause->kind == MODEL_SHARES;
+		if ((first && clause->has_place && clause->place.root == (int32_t)argument) ||
+		    (second && clause->has_place2 && clause->place2.root == (int32_t)argument))
+			return true;
+	}
+	return false;
 }
 
 static bool reference_escapes(struct program *program, const struct program_function *function,
@@ -179,7 +188,7 @@ static bool reference_escapes(struct program *program, const struct program_func
 		return program_escapes(program, callee->functions[0], flow->argument, 0);
 	const struct model_function *model = model_of(program, reference);
 	if (model)
-		return keeps_arguments(model);
+		return keeps_argument(model, flow->argument);
 	return !reference->function.is_noreturn &&
 	       !program_is_libc(program->names, &reference->function);
 }
