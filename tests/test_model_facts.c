@@ -1,7 +1,6 @@
 /* That the C library does what the shipped models say, where they say something that may surprise:
  * each claim is tried out.
  */
-#define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
