@@ -26,11 +26,11 @@ LEAK = """#include <fcntl.h>
 #include <unistd.h>
 int %(name)s(const char *path)
 {
-	int fd = open(path, O_RDONLY);
+	int fd = open(path, O_RDONLY);%(comment)s
 	if (fd < 0)
 		return -1;
 	if (path[0] == 'x')
-		return 1;%(comment)s
+		return 1;
 	close(fd);
 	return 0;
 }
@@ -224,9 +224,9 @@ class Database(Case):
         self.write("build/compile_commands.json", json.dumps(
             [{"directory": "..", "file": "a.c", "command": "ccache gcc -fconserve-stack "
               "-mno-red-zone -march=nonesuch -save-temps -Wp,-MMD,out.d @flags.rsp -c a.c"}]))
-        result = self.check("-v", status=1, says=["-fconserve-stack", "-mno-red-zone",
-                                                  "-march=nonesuch", "-save-temps"])
-        self.assertIn("leaks_here", result.out)
+        self.check("-v", status=1, says=["-fconserve-stack", "-mno-red-zone", "-march=nonesuch",
+                                         "-save-temps", "[channel-leak"])
+        self.assertEqual(self.findings(status=1)[0]["function"], "leaks_here")
         self.assertFalse(os.path.exists(self.path("out.d")))
 
 
@@ -236,16 +236,15 @@ class Sources(Case):
     def beside(self, name, text, status, says=(), flags=(), more=None):
         self.project({name: text, "leak.c": leak(), **(more or {})}, flags=flags)
         result = self.check("--no-store", status=status, says=says, timeout=300)
-        self.assertIn("leak.c:8", re.sub(r"leak\.c:(8|9):", "leak.c:8:", result.out))
-        self.assertIn("[channel-leak", result.out)
+        self.assertRegex(result.out, r"leak\.c:5:\d+: warning: .*\[channel-leak/descriptor\]")
         return result
 
     def test_syntax_error(self):
         with open(os.path.join(BAD, "syntax.c"), encoding="utf-8") as file:
             result = self.beside("syntax.c", file.read(), 3, ["syntax.c: analysed only in part",
                                                               "undeclared_name"])
-        self.assertNotRegex(result.out, r"syntax\.c:(7|8|9|10):\d+: warning")
-        self.assertRegex(result.out, r"syntax\.c:\d+:\d+: warning")
+        self.assertNotRegex(result.out, r"syntax\.c:(5|6|7|8|9|10):\d+: warning")
+        self.assertRegex(result.out, r"syntax\.c:15:\d+: warning")
 
     def test_missing_header(self):
         self.beside("a.c", '#include "gone.h"\n' + leak("other"), 3,
@@ -259,7 +258,7 @@ class Sources(Case):
         self.beside("comment.c", "/* never closed", 3, "comment.c: analysed only in part")
 
     def test_one_long_line(self):
-        line = "int x(void) { int a = 0; " + "a += 1; " * 260000 + "return a; }"
+        line = "int x(void) { int a = 0; " + "a += 1; " * 262145 + "return a; }"
         self.assertGreater(len(line), 2 << 20)
         self.beside("long.c", line, 1)
 
@@ -578,7 +577,7 @@ class Models(Case):
 class Suppressions(Case):
     def comment(self, text, own_line=False):
         if own_line:
-            source = leak().replace("\t\treturn 1;", "\t\t" + text + "\n\n\t\treturn 1;")
+            source = leak().replace("\tint fd", "\t" + text + "\n\n\t/* more */\n\tint fd")
         else:
             source = leak(comment=" " + text)
         self.project({"a.c": source})
@@ -595,10 +594,10 @@ class Suppressions(Case):
     def test_that_do_not_count(self):
         self.comment("// linger-ignore[channel-leak]:")
         result = self.check(status=1, says="1 finding")
-        self.assertRegex(result.err, r"a\.c:9:\d+: warning: suppression without a reason")
+        self.assertRegex(result.err, r"a\.c:5:\d+: warning: suppression without a reason")
         self.comment("// linger-ignore[thread-leak]: wrong rule")
         result = self.check(status=1, says="1 finding")
-        self.assertRegex(result.err, r"a\.c:9:\d+: warning: unused suppression")
+        self.assertRegex(result.err, r"a\.c:5:\d+: warning: unused suppression")
         self.comment("// linger-ignore[channel-leak/pipe]: wrong kind")
         self.check(status=1, says="unused suppression")
         self.comment("// linger-ignore[no-such-rule]: why")

@@ -10,7 +10,7 @@ int damaged(const char *path)
 	return 0;
 }
 
-int leaks(const char *path)
+int leaks_below(const char *path)
 {
 	int fd = open(path, O_RDONLY);
 	if (fd < 0)
