@@ -7,14 +7,23 @@
 
 #include "analyzer/capture/search_path.h"
 #include "analyzer/capture/session.h"
+#include "base/hash.h"
 
 struct search {
 	struct unit *unit;
+	struct capture_session *session;
 	const struct search_path *path;
-	struct map noted; /* name_id of a candidate -> 1 */
-	struct map opened; /* name_id of a file -> 1 */
+	struct map noted; /* the session's name_id of a candidate -> 1 */
 	VEC(const char *) absent;
 	VEC(name_id) pending; /* candidates of the inclusion at hand */
+};
+
+/* One `#include`, or a test for one. */
+struct inclusion {
+	CXFile file;
+	unsigned offset;
+	const struct unit_file *includer;
+	const char *found; /* NULL when nothing was, or none was asked for */
 };
 
 /* ---- one inclusion ------------------------------------------------------------------------ */
@@ -27,7 +36,7 @@ static bool probe(struct search *search, const char *directory, const char *name
 
 	if (found && strcmp(path, found) == 0)
 		return true;
-	vec_push(&search->pending, names_intern(&search->unit->names, path));
+	vec_push(&search->pending, names_intern(&search->session->names, path));
 	return false;
 }
 
@@ -48,51 +57,37 @@ static const char *directory_of(struct search *search, const char *path)
 }
 
 /* Looks where the parser looked. True when the end of the search is known. */
-static bool probe_in_order(struct search *search, const char *includer, bool is_quoted,
-                           const char *name, const char *found)
+static bool probe_in_order(struct search *search, const struct inclusion *inclusion, bool is_quoted,
+                           const char *name)
 {
-	search->pending.count = 0;
+	const struct search_path *path = search->path;
+	const char *found = inclusion->found;
+
 	if (name[0] == '/')
 		return probe(search, "", name, found) || !found;
-	if (is_quoted && (probe(search, directory_of(search, includer), name, found) ||
-	                  probe_all(search, &search->path->quoted, name, found)))
+	if (is_quoted &&
+	    (probe(search, directory_of(search, inclusion->includer->path), name, found) ||
+	     probe_all(search, &path->quoted, name, found)))
 		return true;
-	return probe_all(search, &search->path->angled, name, found) ||
-	       probe_all(search, &search->path->system, name, found) ||
-	       probe_all(search, &search->path->after, name, found) || !found;
-}
-
-/* Keeps those that are really not there: a directory may have been passed over for a reason of
- * the parser's (#include_next, one directory named twice). */
-static void keep_pending(struct search *search, struct capture_session *session)
-{
-	uint64_t known;
-
-	for (size_t i = 0; i < search->pending.count; i++) {
-		name_id name = search->pending.items[i];
-		const char *path = names_text(&search->unit->names, name);
-
-		if (map_get(&search->noted, name, &known) || map_get(&search->opened, name, &known))
-			continue;
-		map_set(&search->noted, name, 1);
-		if (!session_path_exists(session, path))
-			vec_push(&search->absent, path);
-	}
+	return probe_all(search, &path->angled, name, found) ||
+	       probe_all(search, &path->system, name, found) ||
+	       probe_all(search, &path->after, name, found) || !found;
 }
 
 /* The name between quotes or angle brackets at `offset`; NULL when a macro makes it. */
-static const char *included_name(struct unit *unit, const char *text, size_t size, size_t offset,
+static const char *included_name(struct unit *unit, const struct inclusion *inclusion,
                                  bool *is_quoted)
 {
-	size_t start = offset, end;
+	size_t size, start = inclusion->offset, end;
+	const char *text = clang_getFileContents(unit->tree, inclusion->file, &size);
 	char closing;
 
-	while (start < size && text[start] != '"' && text[start] != '<') {
+	while (text && start < size && text[start] != '"' && text[start] != '<') {
 		if (text[start] == '\n')
 			return NULL;
 		start++;
 	}
-	if (start >= size)
+	if (!text || start >= size)
 		return NULL;
 	*is_quoted = text[start] == '"';
 	closing = *is_quoted ? '"' : '>';
@@ -103,27 +98,77 @@ static const char *included_name(struct unit *unit, const char *text, size_t siz
 	                  : NULL;
 }
 
-struct inclusion_visit {
-	struct search *search;
-	struct capture_session *session;
-};
-
-static void note_inclusion(struct search *search, struct capture_session *session, CXFile includer,
-                           unsigned offset, const char *found)
+/* Keeps those that are really not there: a directory may have been passed over for a reason of
+ * the parser's (#include_next, one directory named twice). */
+static void keep_absent(struct search *search, struct probed *probed)
 {
-	struct unit *unit = search->unit;
-	size_t size;
-	const char *text = clang_getFileContents(unit->tree, includer, &size);
-	bool is_quoted = false;
-	const char *name = text ? included_name(unit, text, size, offset, &is_quoted) : NULL;
+	struct capture_session *session = search->session;
 
-	if (name && probe_in_order(search, unit_path(unit, includer), is_quoted, name, found))
-		keep_pending(search, session);
+	probed->absent = arena_array(&session->arena, name_id, search->pending.count);
+	for (size_t i = 0; i < search->pending.count; i++) {
+		name_id name = search->pending.items[i];
+
+		if (!session_path_exists(session, names_text(&session->names, name)))
+			probed->absent[probed->count++] = name;
+	}
+}
+
+static uint64_t inclusion_key(const struct search *search, const struct inclusion *inclusion)
+{
+	uint64_t key = hash_combine(search->path->hash, hash_string(inclusion->includer->path));
+
+	key = hash_combine(key, inclusion->includer->known->hash);
+	key = hash_combine(key, inclusion->offset);
+	return hash_combine(key, inclusion->found ? hash_string(inclusion->found) : 0);
+}
+
+/* What an earlier unit found for the same inclusion, or what is found now. */
+static const struct probed *probe_inclusion(struct search *search,
+                                            const struct inclusion *inclusion)
+{
+	uint64_t key = inclusion_key(search, inclusion), known;
+	struct probed *probed;
+	bool is_quoted = false;
+	const char *name;
+
+	if (map_get(&search->session->probed, key, &known))
+		return (struct probed *)(uintptr_t)known;
+	probed = arena_new(&search->session->arena, struct probed);
+	name = included_name(search->unit, inclusion, &is_quoted);
+	search->pending.count = 0;
+	if (name && probe_in_order(search, inclusion, is_quoted, name))
+		keep_absent(search, probed);
+	map_set(&search->session->probed, key, (uint64_t)(uintptr_t)probed);
+	return probed;
+}
+
+static void note_inclusion(struct search *search, CXFile includer, unsigned offset,
+                           const char *found)
+{
+	uint32_t number = unit_file(search->unit, includer);
+	struct inclusion inclusion = {
+	        .file = includer,
+	        .offset = offset,
+	        .includer = &search->unit->file_list.items[number],
+	        .found = found,
+	};
+	const struct probed *probed;
+	uint64_t known;
+
+	if (!inclusion.includer->known)
+		return;
+	probed = probe_inclusion(search, &inclusion);
+	for (uint32_t i = 0; i < probed->count; i++) {
+		if (map_get(&search->noted, probed->absent[i], &known))
+			continue;
+		map_set(&search->noted, probed->absent[i], 1);
+		vec_push(&search->absent, names_text(&search->session->names, probed->absent[i]));
+	}
 }
 
 static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
-	struct inclusion_visit *visit = data;
+	struct search *search = data;
 	CXFile includer;
 	unsigned offset;
 
@@ -131,14 +176,12 @@ static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth
 		return;
 	clang_getExpansionLocation(stack[0], &includer, NULL, NULL, &offset);
 	if (includer)
-		note_inclusion(visit->search, visit->session, includer, offset,
-		               unit_path(visit->search->unit, file));
+		note_inclusion(search, includer, offset, unit_path(search->unit, file));
 }
 
 /* ---- tests for headers -------------------------------------------------------------------- */
 
-static void note_include_tests(struct search *search, struct capture_session *session,
-                               const struct unit_file *file)
+static void note_include_tests(struct search *search, const struct unit_file *file)
 {
 	static const char word[] = "__has_include";
 	size_t size, offset = 0;
@@ -149,7 +192,7 @@ static void note_include_tests(struct search *search, struct capture_session *se
 		while (offset < size && (text[offset] == ' ' || text[offset] == '('))
 			offset++;
 		if (offset < size && (text[offset] == '"' || text[offset] == '<'))
-			note_inclusion(search, session, file->handle, (unsigned)offset, NULL);
+			note_inclusion(search, file->handle, (unsigned)offset, NULL);
 	}
 }
 
@@ -160,7 +203,6 @@ static void release(struct search *search)
 	vec_release(&search->absent);
 	vec_release(&search->pending);
 	map_release(&search->noted);
-	map_release(&search->opened);
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -171,20 +213,19 @@ static int compare_texts(const void *a, const void *b)
 void list_absent(struct unit *unit, struct capture_session *session, const struct search_path *path,
                  struct facts_unit *facts)
 {
-	struct search search = {.unit = unit, .path = path};
-	struct inclusion_visit visit = {.search = &search, .session = session};
-	for (size_t i = 0; i < unit->file_list.count; i++)
-		map_set(&search.opened, names_intern(&unit->names, unit->file_list.items[i].path),
-		        1);
-	clang_getInclusions(unit->tree, visit_inclusion, &visit);
+	struct search search = {.unit = unit, .session = session, .path = path};
+
+	clang_getInclusions(unit->tree, visit_inclusion, &search);
 	for (size_t i = 0; i < unit->missing.count; i++)
-		note_inclusion(&search, session, unit->missing.items[i].file,
-		               unit->missing.items[i].offset, NULL);
+		note_inclusion(&search, unit->missing.items[i].file, unit->missing.items[i].offset,
+		               NULL);
 	for (size_t i = 0; i < unit->file_list.count; i++)
 		if (unit->file_list.items[i].known && !unit->file_list.items[i].is_system &&
 		    unit->file_list.items[i].known->has_include_test)
-			note_include_tests(&search, session, &unit->file_list.items[i]);
-	qsort(search.absent.items, search.absent.count, sizeof *search.absent.items, compare_texts);
+			note_include_tests(&search, &unit->file_list.items[i]);
+	if (search.absent.count)
+		qsort(search.absent.items, search.absent.count, sizeof *search.absent.items,
+		      compare_texts);
 	facts->absent_count = (uint32_t)search.absent.count;
 	facts->absent = arena_copy(&unit->arena, search.absent.items,
 	                           sizeof *facts->absent * search.absent.count);

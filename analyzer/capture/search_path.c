@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 static void add_directory(struct unit *unit, struct directory_list *list, const char *path)
 {
 	vec_push(&list->items, unit_absolute_path(unit, path));
@@ -55,6 +57,13 @@ static void add_defaults(struct search_path *path, struct unit *unit,
 		add_directory(unit, &path->system, defaults[i]);
 }
 
+static uint64_t hash_list(const struct directory_list *list, uint64_t hash)
+{
+	for (size_t i = 0; i < list->items.count; i++)
+		hash = hash_combine(hash, hash_string(list->items.items[i]));
+	return hash_combine(hash, list->items.count);
+}
+
 void search_path_init(struct search_path *path, struct unit *unit,
                       const struct capture_request *request)
 {
@@ -81,6 +90,10 @@ void search_path_init(struct search_path *path, struct unit *unit,
 		}
 	}
 	add_defaults(path, unit, request);
+	path->hash = hash_list(&path->quoted, 0);
+	path->hash = hash_list(&path->angled, path->hash);
+	path->hash = hash_list(&path->system, path->hash);
+	path->hash = hash_list(&path->after, path->hash);
 }
 
 void search_path_release(struct search_path *path)

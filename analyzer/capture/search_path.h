@@ -14,6 +14,7 @@ struct search_path {
 	struct directory_list angled; /* -I, CPATH */
 	struct directory_list system; /* -isystem, C_INCLUDE_PATH, the compiler's own */
 	struct directory_list after; /* -idirafter */
+	uint64_t hash; /* of all of them, in order */
 };
 
 /* Reads the arguments and the environment. The texts live in the unit's arena. */

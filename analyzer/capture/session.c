@@ -15,6 +15,7 @@ struct capture_session *capture_session_new(void)
 	struct capture_session *session = memory_zalloc(sizeof *session);
 
 	arena_init(&session->arena);
+	names_init(&session->names);
 	session->index = clang_createIndex(1, 0);
 	return session;
 }
@@ -24,6 +25,8 @@ void capture_session_free(struct capture_session *session)
 	clang_disposeIndex(session->index);
 	map_release(&session->files);
 	map_release(&session->present);
+	map_release(&session->probed);
+	names_release(&session->names);
 	arena_release(&session->arena);
 	free(session);
 }

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/names.h"
 
 /* One content of one file. */
 struct known_file {
@@ -25,6 +26,14 @@ struct capture_session {
 	struct arena arena;
 	struct map files; /* hash of path and content -> struct known_file * */
 	struct map present; /* hash of a path -> whether something is there */
+	struct map probed; /* hash of an inclusion and its search path -> struct probed * */
+	struct names names; /* of candidates */
+};
+
+/* The include candidates of one inclusion that are not there: names of the session. */
+struct probed {
+	uint32_t count;
+	name_id *absent;
 };
 
 /* What is known of the file at `path` whose content was parsed as `text`. A content seen before
