@@ -334,6 +334,15 @@ static void test_solved_functions_that_nobody_asks_for(void **state)
 		run_that_asks(db, 10, true);
 	assert_int_equal(count_rows(db, "SELECT count(*) FROM solved"), 1);
 	run_that_asks(db, 11, false);
+
+	store = open_quietly(db); /* the other order: first the units, then the engine */
+	cache = store_solve_cache(store);
+	store_keep_only(store, NULL, 0);
+	cache.save(cache.context, 1, 12, "result", 6);
+	store_run_save(store, 1, "run", 3);
+	store_run_save(store, 2, "run", 3); /* counts once */
+	close_quietly(store);
+	assert_int_equal(count_rows(db, "SELECT sum(idle) FROM solved"), 2);
 }
 
 static void test_results_of_runs(void **state)

@@ -45,6 +45,7 @@ struct store {
 	struct map unit_index;
 
 	bool solved_loaded, solved_asked;
+	bool forgets_solved; /* store_keep_only() came before the engine */
 	VEC(struct solved_record) solved;
 	struct map solved_index;
 };
@@ -56,6 +57,9 @@ void store_settle(struct store *store);
 bool store_write_begin(struct store *store);
 /* False when nothing was kept. */
 bool store_write_end(struct store *store, bool at_once);
+
+/* After the engine, when store_keep_only() came before it. */
+void store_forget_solved(struct store *store);
 
 void units_release(struct store *store);
 void solved_release(struct store *store);

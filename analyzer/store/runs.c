@@ -44,6 +44,7 @@ bool store_run_find(struct store *store, uint64_t run_key, const void **findings
 
 void store_run_save(struct store *store, uint64_t run_key, const void *findings, size_t size)
 {
+	store_forget_solved(store);
 	if (!store_write_begin(store))
 		return;
 	struct statement *insert = database_statement(

@@ -157,19 +157,33 @@ bool store_write_end(struct store *store, bool at_once)
 	return false;
 }
 
+static void forget(struct store *store, const struct map *kept, bool units, bool solved)
+{
+	if (!units && !solved)
+		return;
+	if (!store_write_begin(store))
+		return;
+	if (units)
+		units_keep_only(store, kept);
+	if (solved)
+		solved_keep_used(store);
+	if (!store_write_end(store, true))
+		files_forget_rows(&store->files);
+}
+
 void store_keep_only(struct store *store, const uint64_t *keys, size_t count)
 {
 	struct map kept = {0};
 	for (size_t i = 0; i < count; i++)
 		map_set(&kept, keys[i], 1);
-	bool units = units_need_cleaning(store, &kept), solved = solved_needs_cleaning(store);
-	if ((units || solved) && store_write_begin(store)) {
-		if (units)
-			units_keep_only(store, &kept);
-		if (solved)
-			solved_keep_used(store);
-		if (!store_write_end(store, true))
-			files_forget_rows(&store->files);
-	}
+	store->forgets_solved = !store->solved_asked; /* the engine runs later: see below */
+	forget(store, &kept, units_need_cleaning(store, &kept), solved_needs_cleaning(store));
 	map_release(&kept);
+}
+
+void store_forget_solved(struct store *store)
+{
+	if (store->forgets_solved)
+		forget(store, NULL, false, solved_needs_cleaning(store));
+	store->forgets_solved = false;
 }

@@ -64,9 +64,9 @@ void store_unit_crashed(struct store *store, uint64_t unit_key, const char *main
                         const char *message);
 
 /* Forgets units that the compile database no longer has (`keys`, sorted or not), and solved
- * functions that nobody asked for in the last eight such runs. To be called AFTER the engine has
- * run, since what it asked for counts, and only after a complete run over the whole project; a run
- * found by store_run_find() needs no call. Writes nothing when there is nothing to forget. */
+ * functions that nobody asked for in the last eight such runs: at once when the engine has run,
+ * else with store_run_save(). Only for a run over the whole project. Writes nothing when there is
+ * nothing to forget. */
 void store_keep_only(struct store *store, const uint64_t *keys, size_t count);
 
 /* The cache of solved functions over this store, for engine_new(). */
