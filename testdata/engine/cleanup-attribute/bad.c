@@ -45,16 +45,15 @@ int cleanup_wrong_one(const char *path)
 	return 0;
 }
 
-/* Closed by hand, then by the attribute. */
+/* Closed by hand, then by the attribute: shown where the scope is left. */
 int cleanup_twice(const char *path)
 {
-	// expect: double-end
 	_cleanup_close_ int fd = open(path, O_RDONLY);
 
 	if (fd < 0)
 		return -1;
 	close(fd);
-	return 0;
+	return 0; // expect: double-end
 }
 
 /* Overwritten inside the scope: the attribute sees the last one alone. */
