@@ -62,6 +62,14 @@ static const char *left_by_failure(const struct leak_words *words, const struct 
 	                    judge_never_ended(event->resource, arena));
 }
 
+static const char *forgotten(const struct leak_words *words, const struct event *event,
+                             struct arena *arena)
+{
+	return arena_printf(arena, "%s%s is %s when the function fails, though its siblings are",
+	                    judge_subject(event, arena), origin(words, event, arena),
+	                    judge_never_ended(event->resource, arena));
+}
+
 static const char *disagreeing(const struct leak_words *words, const struct event *event,
                                struct arena *arena)
 {
@@ -82,6 +90,8 @@ static const char *leak_message(const struct leak_words *words, const struct eve
 		return overwritten(words, event, arena);
 	case EVENT_LEAK_FREED:
 		return freed(event, arena);
+	case EVENT_LEAK_FORGOTTEN:
+		return forgotten(words, event, arena);
 	case EVENT_LEAK_CALLER:
 		return left_by_failure(words, event, arena);
 	case EVENT_LEAK_DISAGREE:

@@ -635,7 +635,8 @@ static struct value plain_result(const struct application *a, struct state *stat
 	const struct summary *s = a->summary;
 	if (s && s->result_is_self)
 		return value_symbol(domain_symbol(&solver->domain, SYMBOL_SELF, 0, 0, 0));
-	if (s && s->result_alias >= 0 && (uint32_t)s->result_alias < a->argument_count)
+	if (s && s->result_alias >= 0 && (uint32_t)s->result_alias < a->argument_count &&
+	    !s->alias_is_conditional)
 		return a->arguments[s->result_alias];
 	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_RESULT, a->site->number, 0, 0);
 	(void)state;
@@ -664,6 +665,17 @@ static void apply_outcome_outputs(const struct application *a, struct state *sta
 	}
 }
 
+/* The result is the handle passed in, now that it is not NULL. */
+static bool returns_same(const struct application *a, const struct state *state,
+			 const struct outcome *outcome)
+{
+	const struct summary *s = a->summary;
+	return s->alias_is_conditional && s->result_alias >= 0 &&
+	       (uint32_t)s->result_alias < a->argument_count && state->phase == PHASE_LIVE &&
+	       !range_contains(outcome->result, 0) &&
+	       value_is_handle(a->solver, a->arguments[s->result_alias]);
+}
+
 /* One state after the call for each way it can turn out for the tracked handle. */
 static struct state *split(const struct application *a, struct state *state,
 			   const struct summary_entity *row, bool opens)
@@ -682,6 +694,8 @@ static struct state *split(const struct application *a, struct state *state,
 		ends_here = true;
 		if (!opens)
 			change_handle(a, next, row, outcome, &result);
+		if (!opens && returns_same(a, next, outcome))
+			result = value_symbol(a->solver->handle);
 		apply_side_effects(a, next, true);
 		apply_outcome_outputs(a, next, outcome);
 		if (opens)

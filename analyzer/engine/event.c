@@ -13,7 +13,7 @@ static struct solve_event *find_event(struct solver *solver, enum event_kind kin
 		struct solve_event *e = &solver->events.items[i];
 		if (e->kind == kind && e->opened_at == opened && e->row == entity->row &&
 		    e->resource == entity->resource &&
-		    (kind == EVENT_LEAK_EXIT || e->at == at) && (blurred || !e->is_blurred))
+		    (kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN || e->at == at) && (blurred || !e->is_blurred))
 			return e;
 	}
 	return NULL;
@@ -165,7 +165,8 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->kind = (uint8_t)kind;
 	event->resource = entity->resource;
 	event->opened_at = entity->is_own ? entity->at : UINT32_MAX;
-	event->at = kind == EVENT_LEAK_EXIT && entity->is_own ? entity->at : at;
+	bool at_opening = kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN;
+	event->at = at_opening && entity->is_own ? entity->at : at;
 	event->is_blurred = blurred;
 	event->reason = state->blurred_by;
 	event->opener = entity->opener ? entity->opener : "";

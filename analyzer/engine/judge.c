@@ -63,6 +63,8 @@ static const char *exit_text(const struct solve_event *e)
 		return "here nothing holds it any more";
 	case EVENT_LEAK_OVERWRITE:
 		return "its only handle is overwritten here";
+	case EVENT_LEAK_FORGOTTEN:
+		return "what was opened beside it has been ended on this way to a failure, it has not";
 	case EVENT_LEAK_FREED:
 		return "the memory that holds it is freed here";
 	case EVENT_DROPPED:
@@ -102,7 +104,7 @@ static void add_steps(const struct function_judge *j, const struct solve_event *
 
 static bool is_leak(const struct solve_event *e)
 {
-	return e->kind == EVENT_LEAK_EXIT || e->kind == EVENT_LEAK_OVERWRITE ||
+	return e->kind == EVENT_LEAK_EXIT || e->kind == EVENT_LEAK_FORGOTTEN || e->kind == EVENT_LEAK_OVERWRITE ||
 	       e->kind == EVENT_LEAK_FREED || e->kind == EVENT_DROPPED;
 }
 
@@ -120,6 +122,10 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 {
 	bool is_thread = strcmp(from->resource->id, "thread") == 0;
 	to->confidence = CONFIDENCE_HIGH;
+	if (from->kind == EVENT_LEAK_FORGOTTEN) {
+		to->confidence = CONFIDENCE_MEDIUM;
+		to->demoted_by = "it is still held by an object; its siblings are ended here";
+	}
 	if (from->is_blurred) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = from->reason ? from->reason : "paths were joined";

@@ -300,6 +300,62 @@ static void live_in(struct solver *solver, struct state *state, struct value res
 		outcome->effect = is_foreign ? EFFECT_GIVEN : EFFECT_DROPPED;
 }
 
+/* Attributes that every return leaves with the same value ("detached is 1"). */
+static void collect_sets(struct solver *solver, const struct state *state)
+{
+	struct summary *summary = solver->summary;
+	unsigned kept = 0;
+	if (!solver->has_sets) {
+		for (unsigned i = 0; i < state->binding_count; i++) {
+			const struct binding *b = &state->bindings[i];
+			const struct place *at = domain_place_at(&solver->domain, b->place);
+			struct summary_set *set = &summary->sets[summary->set_count];
+			if (!at->count || at->selectors[at->count - 1].kind != SELECT_ATTRIBUTE ||
+			    b->value.kind != VALUE_CONST ||
+			    summary->set_count == SUMMARY_MAX_SETS)
+				continue;
+			*set = (struct summary_set){.number = b->value.number};
+			summary->set_count += outcome_entry_path(solver, b->place, &set->path);
+		}
+		solver->has_sets = true;
+		return;
+	}
+	for (unsigned i = 0; i < summary->set_count; i++) {
+		for (unsigned k = 0; k < state->binding_count; k++) {
+			const struct binding *b = &state->bindings[k];
+			struct path path;
+			if (b->value.kind == VALUE_CONST && b->value.number == summary->sets[i].number &&
+			    outcome_entry_path(solver, b->place, &path) &&
+			    path_equal(&path, &summary->sets[i].path)) {
+				summary->sets[kept++] = summary->sets[i];
+				break;
+			}
+		}
+	}
+	summary->set_count = kept;
+}
+
+/* NULL from a function that returns pointers, a negative number, or false where others are true. */
+static bool says_failure(const struct solver *solver, const struct outcome *outcome)
+{
+	if (solver->body->result.class == IR_TYPE_POINTER)
+		return range_is_single(outcome->result) && outcome->result.low == 0;
+	return solver->body->result.class == IR_TYPE_INTEGER && outcome->result.high < 0;
+}
+
+static void note_exit(struct solver *solver, const struct state *state,
+		      const struct outcome *outcome, uint32_t at)
+{
+	if (!solver->entity->is_own || state->is_blurred)
+		return;
+	struct exit_note note = {.at = at, .entity = solver->entity_index, .trail = state->trail};
+	note.is_kept = outcome->effect == EFFECT_LIVE && outcome->path_count &&
+		       outcome->paths[0].root != PATH_RESULT;
+	note.is_ended = state->phase == PHASE_ENDED;
+	note.is_failure = says_failure(solver, outcome);
+	vec_push(&solver->exits, note);
+}
+
 void outcome_at_return(struct solver *solver, struct state *state,
 		       const struct ir_terminator *end)
 {
@@ -307,8 +363,10 @@ void outcome_at_return(struct solver *solver, struct state *state,
 	struct value result = value_of_operand(solver, state, &end->a);
 	uint32_t at = end->at;
 	bool weak;
-	if (solver->entity->is_scout)
+	if (solver->entity->is_scout) {
+		collect_sets(solver, state);
 		return;
+	}
 	if (end->a.kind == IR_LOAD && state->phase == PHASE_LIVE &&
 	    is_in_returned_record(solver, state,
 				  value_place(solver, state, &solver->body->places[end->a.ref])))
@@ -337,6 +395,7 @@ void outcome_at_return(struct solver *solver, struct state *state,
 		outcome.effect = EFFECT_GIVEN;
 		break;
 	}
+	note_exit(solver, state, &outcome, at);
 	add_conditions(solver, state, &outcome);
 	add_outputs(solver, state, &outcome);
 	if (solver->outcomes)

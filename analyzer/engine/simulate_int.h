@@ -70,6 +70,15 @@ struct solve_event {
 	uint32_t *exits;
 };
 
+/* How an own entity stands at one return. */
+struct exit_note {
+	uint32_t at, entity;
+	bool is_kept;  /* open, in an object of the caller or a global */
+	bool is_ended;
+	bool is_failure; /* the function says that it failed */
+	const struct trail *trail;
+};
+
 struct block_states {
 	struct state *states; /* list */
 	uint32_t count, visits;
@@ -113,6 +122,9 @@ struct solver {
 	bool over_budget;
 	bool entity_ended;            /* on some path */
 	struct summary_entity *outcomes; /* what its exits add up to */
+	VEC(struct exit_note) exits;  /* how entities stand at returns */
+	uint32_t entity_index;        /* in `entities` */
+	bool has_sets;                /* a return has been seen by the scout */
 	struct state *free_states;
 	uint32_t block;               /* being walked, and where in it */
 	uint32_t instruction;
@@ -146,7 +158,7 @@ bool value_refine_range(struct solver *solver, struct state *state, struct value
 /* Assumes a branch condition; false when that cannot be. */
 bool value_refine_comparison(struct solver *solver, struct state *state, struct value left,
 			     int comparison, struct value right);
-struct value value_compute(struct solver *solver, const struct state *state, int operator,
+struct value value_compute(struct solver *solver, struct state *state, int operator,
 			   struct value left, struct value right);
 /* What a handle of the kind is, once it is open: a descriptor is not negative, others not NULL. */
 struct range value_handle_range(const struct model_kind *kind);

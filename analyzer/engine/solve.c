@@ -389,6 +389,32 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 	export_entity(solver, &result);
 }
 
+/* On one way to a failing return two or more resources opened here are ended and one is kept in
+ * somebody's object: it was forgotten. */
+static void judge_siblings(struct solver *solver)
+{
+	for (size_t i = 0; i < solver->exits.count; i++) {
+		const struct exit_note *kept = &solver->exits.items[i];
+		uint64_t ended = 0;
+		bool always_kept = kept->is_kept && kept->is_failure;
+		for (size_t k = 0; k < solver->exits.count && always_kept; k++) {
+			const struct exit_note *other = &solver->exits.items[k];
+			if (other->at != kept->at || other->entity > 63)
+				continue;
+			if (other->entity == kept->entity)
+				always_kept = other->is_kept || i == k;
+			else if (other->is_ended)
+				ended |= (uint64_t)1 << other->entity;
+		}
+		if (!always_kept || __builtin_popcountll(ended) < 2)
+			continue;
+		struct state *state = simulate_new_state(solver, NULL);
+		state->trail = kept->trail;
+		solver->entity = &solver->entities.items[kept->entity];
+		event_note(solver, state, EVENT_LEAK_FORGOTTEN, kept->at, NULL, 0);
+	}
+}
+
 static void summary_flags(struct solver *solver, struct summaries *summaries)
 {
 	struct summary *summary = solver->summary;
@@ -412,6 +438,7 @@ static void solver_release(struct solver *solver)
 	vec_release(&solver->candidates);
 	vec_release(&solver->candidate_kinds);
 	vec_release(&solver->events);
+	vec_release(&solver->exits);
 	map_release(&solver->modified);
 }
 
@@ -444,12 +471,14 @@ struct solved solve_function(struct summaries *summaries, uint32_t function, str
 	find_own_entities(&solver);
 	add_entry_entities(&solver);
 	for (size_t i = 0; i < solver.entities.count; i++) {
+		solver.entity_index = (uint32_t)i;
 		if (solver.steps > MAX_FUNCTION_STEPS) {
 			solved.summary->is_opaque = true;
 			break;
 		}
 		simulate_and_export(&solver, &solver.entities.items[i]);
 	}
+	judge_siblings(&solver);
 	summary_flags(&solver, summaries);
 	solver.summary->entities =
 		arena_copy(arena, solver.summary->entities,

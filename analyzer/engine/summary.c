@@ -137,7 +137,7 @@ static void put_outcome(struct buffer *out, const struct names *names, const str
 void summary_encode(const struct summary *s, const struct names *names, struct buffer *out)
 {
 	unsigned flags = s->is_model | s->never_returns << 1 | s->is_opaque << 2 |
-			 s->result_is_self << 3 | s->forks << 4 | s->result_is_fresh << 5;
+			 s->result_is_self << 3 | s->forks << 4 | s->result_is_fresh << 5 | s->alias_is_conditional << 6;
 	const int32_t numbers[] = {s->result_alias, s->copies_to, s->copies_from,
 				   s->zeroes, s->starts, s->starts_argument};
 	buffer_put_uint(out, flags);
@@ -258,6 +258,7 @@ static void get_header(struct reader *reader, struct summary *s)
 	s->result_is_self = flags & 8;
 	s->forks = flags & 16;
 	s->result_is_fresh = flags & 32;
+	s->alias_is_conditional = flags & 64;
 	int32_t *numbers[] = {&s->result_alias, &s->copies_to, &s->copies_from,
 			      &s->zeroes, &s->starts, &s->starts_argument};
 	for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++)

@@ -100,6 +100,7 @@ struct summary {
 	bool forks;          /* a result of 0 is the child */
 	bool result_is_fresh;/* memory that nobody else knows, or NULL */
 	int32_t result_alias;/* the parameter whose value is returned, or -1 */
+	bool alias_is_conditional; /* … when the result is not NULL */
 	int32_t copies_to, copies_from; /* memcpy: parameters, or -1 */
 	int32_t zeroes;      /* the parameter whose memory is zeroed, or -1 */
 	int32_t starts, starts_argument; /* thread entry and its argument: parameters, or -1 */

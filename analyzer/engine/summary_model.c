@@ -156,8 +156,9 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 				path_from_place(&clause->place, names), clause->resource};
 		break;
 	case MODEL_RETURNS:
-		if (!clause->condition_count && clause->place.root >= 0 && !clause->place.count)
+		if (clause->place.root >= 0 && !clause->place.count)
 			s->result_alias = clause->place.root;
+		s->alias_is_conditional = clause->condition_count > 0;
 		break;
 	case MODEL_SETS:
 		add_set(s, clause, names);

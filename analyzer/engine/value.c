@@ -434,9 +434,13 @@ bool value_refine_comparison(struct solver *solver, struct state *state, struct 
 		return true;
 	}
 	struct range left_range = value_range(solver, state, left, &weak);
-	if (range_is_single(left_range) && !weak)
-		return value_refine(solver, state, right, comparison_swap(comparison),
-				    left_range.low);
+	if (range_is_single(left_range) && !weak) {
+		if (!value_refine(solver, state, right, comparison_swap(comparison), left_range.low))
+			return false;
+		check_standard(solver, state, right,
+			       comparison == IR_EQ || comparison == IR_NE ? left_range.low : -1);
+		return true;
+	}
 	return refine_pair(solver, state, left, comparison, right);
 }
 
@@ -502,7 +506,17 @@ static struct value compute_unary(struct solver *solver, int operator, struct va
 	return value_unknown();
 }
 
-struct value value_compute(struct solver *solver, const struct state *state, int operator,
+/* A new symbol that is not zero: flags of which one is surely set. */
+static struct value nonzero_here(struct solver *solver, struct state *state)
+{
+	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_OUT,
+					 solver->block << 12 | (solver->instruction & 0xfff), 0, 5);
+	state_forget_symbol(state, symbol);
+	state_set_fact(state, symbol, range_where(range_full(), IR_NE, 0), false);
+	return value_symbol(symbol);
+}
+
+struct value value_compute(struct solver *solver, struct state *state, int operator,
 			   struct value left, struct value right)
 {
 	bool weak;
@@ -519,6 +533,9 @@ struct value value_compute(struct solver *solver, const struct state *state, int
 		left = right, right = swap;
 		operator = comparison_swap(operator);
 	}
+	if (operator == IR_OR && ((left.kind == VALUE_CONST && left.number) ||
+				  (right.kind == VALUE_CONST && right.number)))
+		return nonzero_here(solver, state);
 	if (left.kind != VALUE_SYMBOL || right.kind != VALUE_CONST)
 		return value_unknown();
 	if (operator == IR_SUB) {
