@@ -48,6 +48,32 @@ static struct ir_place target_or_temporary(struct lower *lower, const struct ir_
 	return target ? *target : lower_temporary_of(lower, *type);
 }
 
+/* `!x` of a plain value is a computation, of a condition it is control flow. */
+static bool is_condition(struct lower *lower, CXCursor operand)
+{
+	CXCursor inner = strip_parentheses(operand, lower->arena);
+	enum CXBinaryOperatorKind kind;
+
+	if (clang_getCursorKind(inner) != CXCursor_BinaryOperator)
+		return false;
+	kind = clang_getCursorBinaryOperatorKind(inner);
+	return kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr ||
+	       lower_comparison(kind) != IR_ADD;
+}
+
+static bool is_not(CXCursor expression)
+{
+	return clang_getCursorKind(expression) == CXCursor_UnaryOperator &&
+	       clang_getCursorUnaryOperatorKind(expression) == CXUnaryOperator_LNot;
+}
+
+/* Whether the value is 0 or 1 by its operator. */
+static bool is_truth(struct lower *lower, CXCursor expression)
+{
+	return is_condition(lower, expression) ||
+	       is_not(strip_parentheses(expression, lower->arena));
+}
+
 /* ---- conversions -------------------------------------------------------------------------- */
 
 static struct ir_operand to_bool(struct lower *lower, struct ir_operand value,
@@ -119,6 +145,8 @@ struct ir_operand lower_cast(struct lower *lower, CXCursor cast, CXCursor operan
 	}
 	from = unit_type(lower->unit, inner);
 	to = unit_type(lower->unit, canonical_type_of(cast));
+	if (to.bits == 1 && is_truth(lower, operand))
+		return lower_value_into(lower, operand, target);
 	value = lower_value_into(lower, operand, passes_target(&from, &to) ? target : NULL);
 	return lower_convert(lower, value, &from, &to, target);
 }
@@ -355,17 +383,18 @@ static struct ir_operand lower_unary_compute(struct lower *lower, CXCursor expre
 	return load_of(lower, &place);
 }
 
-/* `!x` of a plain value is a computation, of a condition it is control flow. */
-static bool is_condition(struct lower *lower, CXCursor operand)
+/* `!!x` is `x != 0`. */
+static struct ir_operand lower_twice_not(struct lower *lower, CXCursor inner,
+                                         const struct ir_place *target)
 {
-	CXCursor inner = strip_parentheses(operand, lower->arena);
-	enum CXBinaryOperatorKind kind;
+	struct cursor_list parts =
+	        operands_of(strip_parentheses(inner, lower->arena), lower->arena);
+	struct ir_type type = unit_type(lower->unit, clang_getCursorType(inner));
 
-	if (clang_getCursorKind(inner) != CXCursor_BinaryOperator)
-		return false;
-	kind = clang_getCursorBinaryOperatorKind(inner);
-	return kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr ||
-	       lower_comparison(kind) != IR_ADD;
+	if (parts.count != 1 || is_truth(lower, parts.items[0]))
+		return parts.count == 1 ? lower_value_into(lower, parts.items[0], target)
+		                        : operand_unknown();
+	return to_bool(lower, lower_value(lower, parts.items[0]), &type, target);
 }
 
 static struct ir_operand lower_unary(struct lower *lower, CXCursor expression, bool wants_value,
@@ -395,6 +424,8 @@ static struct ir_operand lower_unary(struct lower *lower, CXCursor expression, b
 	case CXUnaryOperator_LNot:
 		if (is_condition(lower, parts.items[0]))
 			return lower_truth(lower, expression, target);
+		if (is_not(strip_parentheses(parts.items[0], lower->arena)))
+			return lower_twice_not(lower, parts.items[0], target);
 		return lower_unary_compute(lower, expression, parts.items[0], kind, target);
 	case CXUnaryOperator_Plus:
 	case CXUnaryOperator_Minus:

@@ -190,6 +190,7 @@ static void reset(struct lower *lower, CXCursor function, struct arena *arena)
 	vec_clear(&lower->jumps);
 	vec_clear(&lower->positions);
 	lower->arena = arena;
+	lower->definition = function;
 	lower->function = unit_text(lower->unit, clang_getCursorSpelling(function));
 	lower->file = NULL;
 	lower->cleanup = NULL;

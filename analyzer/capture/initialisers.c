@@ -275,13 +275,31 @@ static void assign_leaf(struct initialiser *init, const struct initialised *obje
 	lower_into(init->lower, expression, &object->place);
 }
 
+/* The braces of a compound literal that initialises a whole record; else the expression. */
+static CXCursor literal_list(struct lower *lower, CXCursor expression, bool is_record)
+{
+	CXCursor inner = strip_parentheses(expression, lower->arena);
+	enum CXCursorKind kind = clang_getCursorKind(inner);
+
+	while (is_record &&
+	       (kind == CXCursor_UnexposedExpr || kind == CXCursor_CompoundLiteralExpr)) {
+		struct cursor_list parts = operands_of(inner, lower->arena);
+
+		if (parts.count != 1)
+			break;
+		inner = strip_parentheses(parts.items[0], lower->arena);
+		kind = clang_getCursorKind(inner);
+	}
+	return kind == CXCursor_InitListExpr ? inner : expression;
+}
+
 void lower_initialiser(struct lower *lower, CXCursor expression, const struct ir_place *place,
                        CXType type)
 {
 	struct initialiser init = {
 	        .unit = lower->unit, .lower = lower, .arena = lower->arena, .leaf = assign_leaf};
 	struct initialised object = {.type = clang_getCanonicalType(type), .place = *place};
-	CXCursor inner = strip_parentheses(expression, lower->arena);
+	CXCursor inner = literal_list(lower, expression, object.type.kind == CXType_Record);
 	struct ir_instruction zero = {
 	        .opcode = IR_ZERO,
 	        .target = ir_builder_place(lower->builder, place),
@@ -289,12 +307,6 @@ void lower_initialiser(struct lower *lower, CXCursor expression, const struct ir
 	        .at = lower_position(lower),
 	};
 
-	if (clang_getCursorKind(inner) == CXCursor_CompoundLiteralExpr) {
-		struct cursor_list parts = operands_of(inner, lower->arena);
-
-		if (parts.count)
-			inner = parts.items[parts.count - 1];
-	}
 	if (is_aggregate(object.type) && clang_getCursorKind(inner) == CXCursor_InitListExpr)
 		ir_builder_add(lower->builder, &zero);
 	initialiser_walk(&init, inner, object);

@@ -54,6 +54,7 @@ struct lower {
 	struct unit *unit;
 	struct ir_builder *builder;
 	struct arena *arena; /* of this function */
+	CXCursor definition; /* of the function */
 	const char *function; /* its name */
 	CXFile file; /* the one whose number is known, to save look-ups */
 	uint32_t file_number;

@@ -58,7 +58,7 @@ static void build_arguments(struct argument_list *list, const struct capture_req
 	vec_push(&list->items, LINGER_RESOURCE_DIR);
 	vec_push(&list->items, "-Wno-everything");
 	vec_push(&list->items, "-ferror-limit=0");
-	vec_push(&list->items, "-fbracket-depth=4096");
+	vec_push(&list->items, "-fbracket-depth=16384");
 	vec_push(&list->items, "-DCURL_DISABLE_TYPECHECK");
 	vec_push(&list->items, "-Qunused-arguments");
 }

@@ -23,13 +23,21 @@ static void leave_scope(struct lower *lower, struct cleanup *outer)
 	lower->cleanup = outer;
 }
 
+static bool is_temporary(const struct lower *lower, struct ir_operand value)
+{
+	const struct ir_place *place = &lower->builder->places.items[value.ref];
+
+	return place->root == IR_ROOT_LOCAL && !place->count &&
+	       lower->builder->locals.items[place->index].kind == IR_TEMPORARY;
+}
+
 /* A value that must outlive the scope it was computed in. */
 static struct ir_operand keep_value(struct lower *lower, struct ir_operand value, CXType type,
                                     struct cleanup *outer)
 {
 	struct ir_place place;
 
-	if (lower->cleanup == outer || value.kind != IR_LOAD)
+	if (lower->cleanup == outer || value.kind != IR_LOAD || is_temporary(lower, value))
 		return value;
 	place = lower_temporary(lower, type);
 	lower_emit_assign(lower, &place, value);
@@ -409,10 +417,24 @@ static void lower_goto(struct lower *lower, CXCursor statement)
 	jump_later(lower, lower_label(lower, label), NO_TARGET_BLOCK);
 }
 
+/* Labels whose address is taken anywhere in the function: in a static table too. */
+static enum CXChildVisitResult take_label(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	CXCursor label;
+
+	if (clang_getCursorKind(parent) != CXCursor_AddrLabelExpr)
+		return CXChildVisit_Recurse;
+	label = clang_getCursorReferenced(cursor);
+	if (clang_getCursorKind(label) == CXCursor_LabelStmt)
+		lower_take_label(data, label);
+	return CXChildVisit_Continue;
+}
+
 static void lower_indirect_goto(struct lower *lower, const struct cursor_list *parts)
 {
 	if (parts->count)
 		lower_effects(lower, parts->items[0]);
+	clang_visitChildren(lower->definition, take_label, lower);
 	jump_later(lower, NO_TARGET_BLOCK, NO_TARGET_BLOCK);
 }
 
