@@ -1,6 +1,16 @@
 /* The store: what it keeps, and when a unit is stale. */
 #include "tests/store_support.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "analyzer/store/schema.h"
+#include "base/hash.h"
+
 /* ---- freshness ---------------------------------------------------------------------------- */
 
 static void test_round_trip(void **state)

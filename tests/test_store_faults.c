@@ -3,8 +3,15 @@
 #include "tests/store_support.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
+
+#include "analyzer/store/schema.h"
 
 /* ---- files that are not what they should be ------------------------------------------------ */
 

@@ -29,6 +29,9 @@ set_tests_properties(sarif PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)
 linger_test(store linger_store)
 linger_test(store_faults linger_store)
+foreach(topic store store_faults)
+  target_sources(test_${topic} PRIVATE tests/store_support.c)
+endforeach()
 
 # linger end to end on bad input.
 add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/cli_test.py
