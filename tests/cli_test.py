@@ -129,7 +129,7 @@ class Usage(Case):
         self.check("--", status=2, says="needs a file before it")
         self.check("gone.c", status=2, says="gone.c: no such file")
         self.write("other.c", GOOD)
-        self.check("other.c", status=2, says="is not in")
+        self.check("other.c", status=2, says="nothing of")
 
     def test_explain_and_models(self):
         listed = self.run_linger("explain")
@@ -235,7 +235,7 @@ class Sources(Case):
 
     def beside(self, name, text, status, says=(), flags=(), more=None):
         self.project({name: text, "leak.c": leak(), **(more or {})}, flags=flags)
-        result = self.check("--no-store", status=status, says=says, timeout=300)
+        result = self.check("--no-store", "--file-timeout", "30", status=status, says=says, timeout=300)
         self.assertRegex(result.out, r"leak\.c:5:\d+: warning: .*\[channel-leak/descriptor\]")
         return result
 
@@ -260,7 +260,8 @@ class Sources(Case):
     def test_one_long_line(self):
         line = "int x(void) { int a = 0; " + "a += 1; " * 262145 + "return a; }"
         self.assertGreater(len(line), 2 << 20)
-        self.beside("long.c", line, 1)
+        self.beside("long.c", line + "\n", 1)
+        self.beside("unended.c", line, 1)
 
     def test_nesting(self):
         for text in ("int f(int a) { return " + "(" * 5000 + "a" + ")" * 5000 + "; }\n",
@@ -501,6 +502,15 @@ class Output(Case):
         self.assertIn("f3.c", result.out)
         self.assertNotIn("f4.c", result.out)
 
+    def test_folder_selects_findings(self):
+        self.project({"one/a.c": leak("a"), "two/b.c": leak("b"), "three/README": "no C here"})
+        result = self.check("two", status=1, says="1 finding")
+        self.assertIn("two/b.c:", result.out)
+        self.check(self.folder, status=1, says="2 findings")
+        self.check("three", status=2, says="nothing of")
+        result = self.check(status=1, says="2 findings", cwd=self.path("one"))
+        self.assertIn("one/a.c:5:", result.out)
+
     def test_tests_are_hidden(self):
         self.project({"src/a.c": GOOD, "tests/b.c": leak()})
         self.check(status=0, says=["0 findings", "1 findings in tests"])
@@ -590,6 +600,16 @@ class Suppressions(Case):
             self.assertEqual([item["suppressed"] for item in items], [True])
         self.comment("/* linger-ignore[channel-leak]: kept on purpose */", own_line=True)
         self.check(status=0, says="1 suppressed")
+
+    def test_in_a_header(self):
+        self.write("h.h", leak("static inline_leak").replace(
+            "int static", "static inline int").replace(
+            "\tint fd", "\t// linger-ignore[thread-leak]: one\n"
+            "\t// linger-ignore[channel-leak]: two\n\tint fd"))
+        source = '#include "h.h"\nint %s(const char *p) { return inline_leak(p); }\n'
+        self.project({"a.c": source % "a", "b.c": source % "b"})
+        result = self.check(status=0, says=["1 suppressed", "unused suppression"])
+        self.assertEqual(result.err.count("unused suppression"), 1, result.err)
 
     def test_that_do_not_count(self):
         self.comment("// linger-ignore[channel-leak]:")

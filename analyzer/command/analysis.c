@@ -113,28 +113,26 @@ static int select_files(struct analysis *analysis)
 	return EXIT_CLEAN;
 }
 
-static bool is_unit(const struct project *project, const char *path)
+static bool has_unit(const struct project *project, const char *path)
 {
 	for (size_t i = 0; i < project->count; i++)
-		if (strcmp(project->items[i].file, path) == 0)
+		if (fs_is_below(path, project->items[i].file))
 			return true;
 	return false;
 }
 
-/* A source file that is no unit would silently be clean. Headers are fine. */
+/* What is no part of the project would silently be clean. Headers are fine. */
 static int check_selection(const struct analysis *analysis)
 {
 	for (size_t i = 0; i < analysis->selected.count; i++) {
 		const char *path = analysis->selected.items[i];
 		const char *dot = strrchr(path, '.');
-		if (dot && strcmp(dot, ".h") == 0)
+		if ((dot && strcmp(dot, ".h") == 0) || has_unit(&analysis->project, path))
 			continue;
-		if (is_unit(&analysis->project, path))
-			continue;
-		log_error(
-		        log_of(analysis),
-		        "%s is not in %s; give its flags instead: linger check FILE.c -- -Iinclude",
-		        path, analysis->project.database);
+		log_error(log_of(analysis),
+		          "nothing of %s is in %s; give a file's flags instead: linger check "
+		          "FILE.c -- -Iinclude",
+		          path, analysis->project.database);
 		return EXIT_TROUBLE;
 	}
 	return EXIT_CLEAN;
@@ -143,6 +141,7 @@ static int check_selection(const struct analysis *analysis)
 int analysis_open_project(struct analysis *analysis)
 {
 	const struct options *given = analysis->options;
+	const char *folder = NULL;
 	struct project_options options = {.database = given->database,
 	                                  .root = given->root,
 	                                  .version = analysis->context->version,
@@ -152,6 +151,7 @@ int analysis_open_project(struct analysis *analysis)
 		return from_command(analysis, &options);
 	if (given->operands.count == 1 && fs_is_directory(given->operands.items[0])) {
 		options.start = fs_join(&analysis->arena, options.start, given->operands.items[0]);
+		folder = options.start;
 	} else if (given->operands.count) {
 		int status = select_files(analysis);
 		if (status != EXIT_CLEAN)
@@ -160,6 +160,8 @@ int analysis_open_project(struct analysis *analysis)
 	}
 	if (!project_read(&analysis->project, &options))
 		return EXIT_TROUBLE;
+	if (folder && !fs_is_below(folder, analysis->project.root))
+		vec_push(&analysis->selected, folder); /* a part of the project */
 	return check_selection(analysis);
 }
 
@@ -235,7 +237,7 @@ static void count_lost(struct analysis *analysis, const struct project_unit *uni
 		analysis->crashed++;
 	else
 		analysis->failed++;
-	progress_end(&analysis->progress);
+	progress_hide(&analysis->progress);
 	log_warning(log_of(analysis), "%s: not analysed: %s", analysis_path(analysis, unit->file),
 	            message && *message ? message : "the parser gave no reason");
 }

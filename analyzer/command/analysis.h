@@ -30,7 +30,8 @@ struct analysis {
 	struct arena arena;
 	struct names names;
 	struct project project;
-	struct argument_list selected; /* files the person named: only their findings are shown */
+	struct argument_list selected; /* files or a folder that the person named: only
+	                                * findings in them are shown */
 	struct store *store;
 	bool store_is_shared; /* with other runs: what is not of this one stays */
 	struct model_set *models;

@@ -45,9 +45,15 @@ void progress_step(struct progress *progress)
 	draw(progress);
 }
 
-void progress_end(struct progress *progress)
+void progress_hide(struct progress *progress)
 {
 	if (progress->shown)
 		fputs("\r\33[K", stderr);
+	progress->percent = -1;
+}
+
+void progress_end(struct progress *progress)
+{
+	progress_hide(progress);
 	progress->shown = false;
 }

@@ -15,7 +15,8 @@ struct progress {
 /* Silent unless stderr is a terminal and `quiet` is false. */
 void progress_start(struct progress *progress, const char *what, size_t total, bool quiet);
 void progress_step(struct progress *progress);
-/* Wipes the line. */
+/* Wipes the line, so that something else can be said; the next step draws it again. */
+void progress_hide(struct progress *progress);
 void progress_end(struct progress *progress);
 
 #endif

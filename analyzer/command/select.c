@@ -72,12 +72,12 @@ static bool rule_is_on(const struct options *options, const struct finding *find
 	return (rule && rule->on_by_default) || is_named(&options->enabled, finding);
 }
 
-static bool is_selected_file(const struct argument_list *files, const struct finding *finding)
+static bool is_selected(const struct argument_list *paths, const struct finding *finding)
 {
-	for (size_t i = 0; i < files->count; i++)
-		if (strcmp(files->items[i], finding->location.path) == 0)
+	for (size_t i = 0; i < paths->count; i++)
+		if (fs_is_below(paths->items[i], finding->location.path))
 			return true;
-	return files->count == 0;
+	return paths->count == 0;
 }
 
 /* Counts a finding and says whether it goes into the reports. */
@@ -110,8 +110,7 @@ void select_findings(struct selection *selection, const struct run *run,
 	for (size_t i = 0; i < run->findings.count; i++) {
 		struct finding finding = run->findings.items[i];
 		finding.in_test = select_is_test(analysis_path(analysis, finding.location.path));
-		if (rule_is_on(options, &finding) &&
-		    is_selected_file(&analysis->selected, &finding) &&
+		if (rule_is_on(options, &finding) && is_selected(&analysis->selected, &finding) &&
 		    take(selection, &finding, options, hide_tests))
 			vec_push(&selection->findings, finding);
 	}

@@ -37,7 +37,6 @@ struct project {
 struct project_options {
 	const char *database; /* of -p, or NULL: look upwards from `start` */
 	const char *start; /* a directory */
-	bool start_is_root; /* the person named it */
 	const char *root; /* of --root, or NULL */
 	const char *version; /* of the program, part of the keys */
 	const struct log *log;
