@@ -235,7 +235,7 @@ class Sources(Case):
 
     def beside(self, name, text, status, says=(), flags=(), more=None):
         self.project({name: text, "leak.c": leak(), **(more or {})}, flags=flags)
-        result = self.check("--no-store", "--file-timeout", "30", status=status, says=says, timeout=300)
+        result = self.check("--no-store", "--file-timeout", "100", status=status, says=says, timeout=300)
         self.assertRegex(result.out, r"leak\.c:5:\d+: warning: .*\[channel-leak/descriptor\]")
         return result
 
