@@ -106,6 +106,7 @@ static void put_function(struct facts_writer *writer, const struct facts_functio
 	put_uint(writer, function->modified_count);
 	for (uint32_t i = 0; i < function->modified_count; i++)
 		put_name(writer, function->modified[i]);
+	put_uint(writer, function->handle_parameters);
 	put_uint(writer, (uint64_t)function->flow_count << 1 | function->flows_incomplete);
 	for (uint32_t i = 0; i < function->flow_count; i++)
 		put_flow(writer, &function->flows[i]);
@@ -404,9 +405,12 @@ static void get_flow(struct facts_reader *reader, const struct facts_function *f
 
 static void get_flows(struct facts_reader *reader, struct facts_function *function)
 {
-	uint32_t packed = get_u32(reader);
-	size_t left = (size_t)(reader->reader.end - reader->reader.next);
+	uint32_t packed;
+	size_t left;
 
+	function->handle_parameters = reader_uint(&reader->reader);
+	packed = get_u32(reader);
+	left = (size_t)(reader->reader.end - reader->reader.next);
 	function->flows_incomplete = packed & 1;
 	function->flow_count = packed >> 1;
 	if (function->flow_count > left / 5) {

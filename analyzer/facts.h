@@ -15,7 +15,7 @@
 #include "base/buffer.h"
 #include "base/names.h"
 
-enum { FACTS_FORMAT = 3 }; /* raise it when the encoding or the meaning of anything here changes */
+enum { FACTS_FORMAT = 4 }; /* raise it when the encoding or the meaning of anything here changes */
 
 /* A file that the parser opened. */
 struct facts_file {
@@ -76,6 +76,7 @@ struct facts_function {
 	name_id *modified; /* identities of record fields and globals written directly; no duplicates */
 	uint32_t flow_count;
 	struct facts_flow *flows;
+	uint64_t handle_parameters; /* bit i: parameter i is an integer that can be a handle */
 	bool flows_incomplete; /* too many: every parameter may go anywhere */
 	uint64_t body_hash;
 	const uint8_t *body; /* ir_encode()d; points into the blob */

@@ -47,6 +47,9 @@ void flows_of_body(const struct ir_body *body, struct facts_function *function, 
 {
 	struct ir_flows flows = ir_flows_find(body, arena);
 
+	for (uint32_t i = 0; i < body->parameter_count && i < 64; i++)
+		if (body->locals[i].type.class == IR_TYPE_INTEGER && body->locals[i].type.bits >= 32)
+			function->handle_parameters |= (uint64_t)1 << i;
 	function->flows_incomplete = flows.incomplete;
 	function->flows = arena_array(arena, struct facts_flow, flows.count + 1);
 	for (uint32_t i = 0; i < flows.count; i++) {

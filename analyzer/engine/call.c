@@ -158,6 +158,31 @@ static bool result_is_handle(const struct outcome *outcome)
 	return false;
 }
 
+/* Not opened, and yet its place is written: the call succeeded without a resource to end (a thread
+ * that starts detached); or nobody asked whether it succeeded, and no proof follows from that. */
+static void fill_unopened(const struct application *a, struct state *state,
+			  const struct outcome *outcome)
+{
+	struct solver *solver = a->solver;
+	const struct summary_entity *row = &a->summary->entities[solver->entity->row];
+	for (uint32_t i = 0; i < row->outcome_count; i++) {
+		const struct outcome *live = &row->outcomes[i];
+		bool is_null;
+		if (live->effect != EFFECT_LIVE || !live->path_count ||
+		    (a->at->target != IR_NO_TARGET &&
+		     range_is_empty(range_intersect(live->result, outcome->result))))
+			continue;
+		place_id place = live->paths[0].root == PATH_RESULT
+					 ? 0
+					 : path_place(a, state, &live->paths[0], &is_null);
+		if (place)
+			transfer_store(solver, state, place,
+				       value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
+								  a->site->number, place, 6)),
+				       a->at->at, false);
+	}
+}
+
 /* The tracked resource is opened by this call with this outcome. */
 static void open_handle(const struct application *a, struct state *state,
 			const struct outcome *outcome, struct value *result)
@@ -167,8 +192,10 @@ static void open_handle(const struct application *a, struct state *state,
 		state->phase = PHASE_GIVEN;
 		return;
 	}
-	if (outcome->effect != EFFECT_LIVE)
+	if (outcome->effect != EFFECT_LIVE) {
+		fill_unopened(a, state, outcome);
 		return;
+	}
 	state->phase = state->in_child ? PHASE_PROCESS : PHASE_LIVE;
 	if (state->phase == PHASE_LIVE)
 		simulate_add_trail(solver, state, TRAIL_OPENED, a->at->at);

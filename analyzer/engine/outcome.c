@@ -343,6 +343,22 @@ static bool says_failure(const struct solver *solver, const struct outcome *outc
 	return solver->body->result.class == IR_TYPE_INTEGER && outcome->result.high < 0;
 }
 
+/* Some call is known to have returned NULL or a negative number. */
+static bool some_call_failed(const struct solver *solver, const struct state *state)
+{
+	for (unsigned i = 0; i < state->fact_count; i++) {
+		const struct fact *fact = &state->facts[i];
+		const struct symbol *symbol = domain_symbol_at(&solver->domain, fact->symbol);
+		if (symbol->kind != SYMBOL_RESULT || fact->is_weak)
+			continue;
+		if (fact->range.high < 0 ||
+		    (range_is_single(fact->range) && fact->range.low == 0 &&
+		     solver->calls[symbol->a].returns_pointer))
+			return true;
+	}
+	return false;
+}
+
 static void note_exit(struct solver *solver, const struct state *state,
 		      const struct outcome *outcome, uint32_t at)
 {
@@ -359,7 +375,8 @@ static void note_exit(struct solver *solver, const struct state *state,
 void outcome_at_return(struct solver *solver, struct state *state,
 		       const struct ir_terminator *end)
 {
-	struct outcome outcome = {.blurred = state->is_blurred};
+	struct outcome outcome = {.blurred = state->is_blurred, .at = end->at,
+				  .after_failure = some_call_failed(solver, state)};
 	struct value result = value_of_operand(solver, state, &end->a);
 	uint32_t at = end->at;
 	bool weak;

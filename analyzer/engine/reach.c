@@ -83,7 +83,8 @@ bool reach_handle(struct solver *solver, const struct state *state, struct value
 static void weaken(struct solver *solver, struct state *state, struct binding *binding)
 {
 	bool was_weak;
-	if (value_is_handle(solver, binding->value) || binding->value.kind == VALUE_UNKNOWN)
+	if (value_is_handle(solver, binding->value) || binding->value.kind == VALUE_UNKNOWN ||
+	    binding->value.kind == VALUE_UNSET) /* whether it was set is another question */
 		return;
 	struct range old = value_range(solver, state, binding->value, &was_weak);
 	const struct place *place = domain_place_at(&solver->domain, binding->place);

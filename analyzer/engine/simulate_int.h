@@ -29,6 +29,7 @@ struct call_site {
 	const struct summary *summary; /* NULL: unknown, or libc */
 	bool is_libc;
 	bool never_returns;
+	bool returns_pointer;
 	uint32_t function;    /* number in the program, or PROGRAM_NONE */
 	uint32_t number;      /* of the call in the body; symbols speak of it */
 	const char *name;     /* of the callee, "" through a pointer */
@@ -160,6 +161,8 @@ bool value_refine_comparison(struct solver *solver, struct state *state, struct 
 			     int comparison, struct value right);
 struct value value_compute(struct solver *solver, struct state *state, int operator,
 			   struct value left, struct value right);
+/* Kinds whose handles are small numbers. */
+bool value_kind_is_descriptor(const struct model_kind *kind);
 /* What a handle of the kind is, once it is open: a descriptor is not negative, others not NULL. */
 struct range value_handle_range(const struct model_kind *kind);
 bool value_is_handle(const struct solver *solver, struct value value);

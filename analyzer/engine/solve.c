@@ -68,6 +68,7 @@ static void site_by_name(struct solver *solver, struct summaries *summaries,
 	const struct program_function *self = &solver->program->functions.items[solver->function];
 	uint32_t target = program_resolve(solver->program, self->unit, function->identity);
 	site->name = names_text(solver->names, function->name);
+	site->returns_pointer = function->result.class == IR_TYPE_POINTER;
 	if (target != PROGRAM_NONE) {
 		site_of_body(solver, summaries, site, target);
 		return;
@@ -240,8 +241,24 @@ static place_id entry_place(struct solver *solver, const struct path *path)
 	return at;
 }
 
+/* Parameters that are kept: on which outcomes, callers must know. */
+static void add_kept_parameters(struct solver *solver)
+{
+	for (uint32_t p = 0; p < solver->body->parameter_count && p < 64; p++) {
+		struct path path = {.root = PATH_PARAMETER, .index = p};
+		bool known = !solve_keeps_parameter(solver->facts, p);
+		for (size_t i = 0; i < solver->candidates.count && !known; i++)
+			known = path_equal(&solver->candidates.items[i], &path);
+		if (known)
+			continue;
+		vec_push(&solver->candidates, path);
+		vec_push(&solver->candidate_kinds, model_kind_find("descriptor"));
+	}
+}
+
 static void add_entry_entities(struct solver *solver)
 {
+	add_kept_parameters(solver);
 	for (size_t i = 0; i < solver->candidates.count; i++) {
 		place_id place = entry_place(solver, &solver->candidates.items[i]);
 		if (!place || solver->entities.count == MAX_ENTITIES)
@@ -330,9 +347,23 @@ static bool can_be_told_apart(const struct outcome *a, const struct outcome *b)
 	return false;
 }
 
+/* The caller cannot know that a failure left its handle open, when other ways that look the same
+ * end or take it. */
+static void note_disagreement(struct solver *solver, const struct summary_entity *entity,
+			      const struct outcome *kept, const struct outcome *other)
+{
+	bool by_value = entity->in.root == PATH_PARAMETER && !entity->in.count;
+	if (!by_value || !kept->after_failure || other->after_failure || kept->blurred ||
+	    other->blurred || kept->effect != EFFECT_NONE || kept->condition_count)
+		return;
+	struct state *state = simulate_new_state(solver, NULL);
+	event_note(solver, state, EVENT_LEAK_DISAGREE, kept->at, NULL, solver->entity->in_place);
+	simulate_free_state(solver, state);
+}
+
 /* Where one way out ends the handle and another, that looks the same from outside, does not, it
  * is maybe ended. */
-static void blend_outcomes(struct summary_entity *entity)
+static void blend_outcomes(struct solver *solver, struct summary_entity *entity)
 {
 	for (uint32_t i = 0; i < entity->outcome_count; i++) {
 		struct outcome *kept = &entity->outcomes[i];
@@ -340,8 +371,10 @@ static void blend_outcomes(struct summary_entity *entity)
 			continue;
 		for (uint32_t k = 0; k < entity->outcome_count; k++) {
 			const struct outcome *other = &entity->outcomes[k];
-			if ((other->effect == EFFECT_ENDED || other->effect == EFFECT_GIVEN) &&
+			if ((other->effect == EFFECT_ENDED || other->effect == EFFECT_GIVEN ||
+			     other->effect == EFFECT_LIVE) &&
 			    !can_be_told_apart(kept, other)) {
+				note_disagreement(solver, entity, kept, other);
 				kept->effect = EFFECT_MAYBE;
 				kept->path_count = 0;
 				break;
@@ -385,7 +418,7 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 		}
 	}
 	if (!entity->is_own)
-		blend_outcomes(&result);
+		blend_outcomes(solver, &result);
 	export_entity(solver, &result);
 }
 

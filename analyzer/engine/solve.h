@@ -31,6 +31,8 @@ void summaries_set(struct summaries *summaries, uint32_t function, const struct 
 
 /* Whether something that the function calls could matter to it. */
 bool solve_is_needed(struct summaries *summaries, uint32_t function);
+/* Whether a parameter that can be a handle is stored where it outlives the call. */
+bool solve_keeps_parameter(const struct facts_function *facts, uint32_t parameter);
 /* Parameters whose memory is given back by it, from its flows and what it calls. */
 uint64_t solve_frees(struct summaries *summaries, uint32_t function);
 /* Says exactly what the result depends on (docs/design.md, 7). */

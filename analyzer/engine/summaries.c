@@ -52,9 +52,52 @@ void summaries_set(struct summaries *summaries, uint32_t function, const struct 
 
 /* ---- is it needed ------------------------------------------------------------------------- */
 
+/* A row that only says where a handle is kept: worth knowing where one is passed, but no reason to
+ * look at every caller. */
+static bool only_keeps(const struct summary_entity *entity)
+{
+	if (entity->is_own)
+		return false;
+	for (uint32_t i = 0; i < entity->outcome_count; i++)
+		if (entity->outcomes[i].effect == EFFECT_ENDED ||
+		    entity->outcomes[i].effect == EFFECT_MAYBE)
+			return false;
+	return true;
+}
+
 static bool matters(const struct summary *summary)
 {
-	return summary && !summary_is_empty(summary);
+	if (!summary || summary_is_empty(summary))
+		return false;
+	if (summary->is_model || summary->set_count || summary->use_count ||
+	    summary->result_is_self || summary->forks || summary->is_opaque)
+		return true;
+	for (uint32_t i = 0; i < summary->entity_count; i++)
+		if (!only_keeps(&summary->entities[i]))
+			return true;
+	return false;
+}
+
+bool solve_keeps_parameter(const struct facts_function *facts, uint32_t parameter)
+{
+	for (uint32_t i = 0; i < facts->flow_count; i++)
+		if (facts->flows[i].kind == FACTS_STORED && !facts->flows[i].field &&
+		    facts->flows[i].parameter == parameter && parameter < 64 &&
+		    (facts->handle_parameters >> parameter & 1))
+			return true;
+	return false;
+}
+
+enum { MAX_KEEPER_BYTES = 6000 }; /* of a body that is looked at only for what it keeps */
+
+static bool keeps_some_parameter(const struct facts_function *facts)
+{
+	if (facts->body_size > MAX_KEEPER_BYTES)
+		return false;
+	for (uint32_t i = 0; i < facts->flow_count; i++)
+		if (solve_keeps_parameter(facts, facts->flows[i].parameter))
+			return true;
+	return false;
 }
 
 static bool some_target_matters(struct summaries *summaries, const struct call_targets *targets)
@@ -81,7 +124,7 @@ bool solve_is_needed(struct summaries *summaries, uint32_t function)
 	for (uint32_t i = 0; i < f->facts->indirect_count; i++)
 		if (some_target_matters(summaries, &f->indirect[i]))
 			return true;
-	return false;
+	return keeps_some_parameter(f->facts);
 }
 
 uint64_t solve_frees(struct summaries *summaries, uint32_t function)

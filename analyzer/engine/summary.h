@@ -61,6 +61,8 @@ struct outcome {
 	uint8_t effect; /* enum effect */
 	bool blurred;   /* rests on joined states: what follows is of low confidence */
 	uint8_t condition_count, path_count, output_count;
+	bool after_failure; /* a call had failed on this way: only while the function is solved */
+	uint32_t at;        /* a return statement with this outcome: not part of the hash */
 	struct range result; /* full for void */
 	struct path_condition conditions[OUTCOME_MAX_CONDITIONS]; /* on values at entry */
 	struct path paths[OUTCOME_MAX_PATHS];

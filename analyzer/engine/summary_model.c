@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analyzer/engine/summary.h"
+#include "analyzer/engine/simulate_int.h"
 #include "analyzer/ir/ir.h"
 
 static struct path path_from_place(const struct model_place *place, struct names *names)
@@ -45,15 +46,17 @@ static int comparison_of(enum model_comparison comparison)
 
 /* Adds `condition` (or its opposite) to an outcome. */
 static void add_condition(struct outcome *outcome, const struct model_condition *condition,
-			  bool negated, struct names *names)
+			  bool negated, bool posix, struct names *names)
 {
 	int comparison = comparison_of(condition->comparison);
 	if (negated)
 		comparison = comparison_negate(comparison);
 	if (condition->place.root == MODEL_RESULT && !condition->place.count &&
 	    !condition->attribute) {
-		/* What is not "at least 0" is -1: that is how POSIX functions fail. */
-		if (negated && comparison == IR_LT && condition->value == 0)
+		/* What is not "at least 0" is -1, and what gives descriptors and not 0, too: that is how
+		 * POSIX functions fail. */
+		if (negated && condition->value == 0 &&
+		    (comparison == IR_LT || (comparison == IR_NE && posix)))
 			outcome->result = range_single(-1);
 		else
 			outcome->result = range_where(outcome->result, comparison, condition->value);
@@ -70,18 +73,19 @@ static void add_condition(struct outcome *outcome, const struct model_condition 
 static void add_outcomes(struct summary_entity *entity, const struct model_clause *clause,
 			 enum effect effect, struct names *names)
 {
+	bool posix = value_kind_is_descriptor(entity->resource);
 	struct outcome *holds = &entity->outcomes[entity->outcome_count++];
 	holds->effect = (uint8_t)effect;
 	holds->result = range_full();
 	for (unsigned i = 0; i < clause->condition_count; i++)
-		add_condition(holds, &clause->conditions[i], false, names);
+		add_condition(holds, &clause->conditions[i], false, posix, names);
 	for (unsigned i = 0; i < clause->condition_count; i++) {
 		struct outcome *fails = &entity->outcomes[entity->outcome_count++];
 		fails->effect = EFFECT_NONE;
 		fails->result = range_full();
 		for (unsigned k = 0; k < i; k++)
-			add_condition(fails, &clause->conditions[k], false, names);
-		add_condition(fails, &clause->conditions[i], true, names);
+			add_condition(fails, &clause->conditions[k], false, posix, names);
+		add_condition(fails, &clause->conditions[i], true, posix, names);
 	}
 }
 

@@ -3,8 +3,7 @@
 
 #include "analyzer/engine/simulate_int.h"
 
-/* Kinds whose handles are small numbers. */
-static bool kind_is_descriptor(const struct model_kind *kind)
+bool value_kind_is_descriptor(const struct model_kind *kind)
 {
 	return strcmp(kind->id, "descriptor") == 0 || strcmp(kind->id, "socket") == 0 ||
 	       strcmp(kind->id, "pipe") == 0;
@@ -12,7 +11,7 @@ static bool kind_is_descriptor(const struct model_kind *kind)
 
 struct range value_handle_range(const struct model_kind *kind)
 {
-	if (kind_is_descriptor(kind))
+	if (value_kind_is_descriptor(kind))
 		return range_between(0, INT32_MAX);
 	return range_where(range_full(), IR_NE, 0);
 }
@@ -144,9 +143,9 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 	if (solver->handle && some_element_is_handle(solver, state, place))
 		return value_symbol(solver->handle);
 	struct value whole;
-	if (value_of_whole(solver, state, place, &whole))
-		return whole;
 	const struct place *at = domain_place_at(&solver->domain, place);
+	if (value_of_whole(solver, state, place, &whole))
+		return whole.kind == VALUE_UNSET && at->is_many ? value_unknown() : whole;
 	bool is_parameter = at->root == PLACE_LOCAL && at->count &&
 			    at->index < solver->body->parameter_count;
 	if ((at->root == PLACE_LOCAL && !is_parameter) || at->is_many)
@@ -412,7 +411,7 @@ static void check_standard(struct solver *solver, struct state *state, struct va
 {
 	const struct fact *fact;
 	if (!value_is_handle(solver, value) || state->phase != PHASE_LIVE ||
-	    !solver->entity->is_own || !kind_is_descriptor(solver->entity->resource))
+	    !solver->entity->is_own || !value_kind_is_descriptor(solver->entity->resource))
 		return;
 	fact = state_fact(state, solver->handle);
 	if (fact && fact->range.low >= 0 && fact->range.high <= 2)
