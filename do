@@ -159,7 +159,8 @@ run_tests()
 	need build test
 	export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
 	test_in test-plain -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Debug
-	test_in test-sanitized -DCMAKE_C_COMPILER=clang-19 -DCMAKE_BUILD_TYPE=Debug -DLINGER_ASAN=ON
+	test_in test-sanitized -DCMAKE_C_COMPILER=clang-19 -DCMAKE_BUILD_TYPE=Debug \
+		-DCMAKE_C_FLAGS=-O1 -DLINGER_ASAN=ON
 	if [ ${#selected[@]} -gt 0 ]; then
 		say "not run (./do test --all runs them): $(slow_tests)"
 	fi
@@ -169,7 +170,7 @@ run_tests()
 slow_tests()
 {
 	(cd "$root/build/test-plain" 2> /dev/null && ctest -N -L slow 2> /dev/null) |
-		awk '/Test +#/ { printf "%s ", $NF } END { if (!NR) printf "none" }'
+		awk '/Test +#/ { printf "%s ", $NF; n++ } END { if (!n) printf "none" }'
 }
 
 # ---- fuzz ----

@@ -36,6 +36,7 @@ endforeach()
 # linger end to end on bad input.
 add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/cli_test.py
                           ${CMAKE_BINARY_DIR})
+set_tests_properties(cli PROPERTIES TIMEOUT 600 COST 1000)
 
 # The findings on testdata/, line by line; docs/testing.md.
 add_test(NAME expect-runner COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect_test.py)
@@ -44,3 +45,8 @@ add_test(NAME expectations COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py
 add_test(NAME expectations-compile COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py --compile)
 set_tests_properties(expectations expectations-compile PROPERTIES TIMEOUT 600)
 add_test(NAME incremental COMMAND ${CMAKE_SOURCE_DIR}/tests/incremental.sh ${CMAKE_BINARY_DIR})
+
+# The IR and its bytes; capture from outside.
+linger_test(ir linger_facts)
+linger_test(capture linger_facts)
+add_dependencies(test_capture linger-capture)
