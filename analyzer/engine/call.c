@@ -23,14 +23,35 @@ static bool is_own_site(const struct application *a)
 
 /* ---- paths of the callee in the caller ---------------------------------------------------- */
 
-static place_id select_path(struct domain *domain, place_id at, const struct path_selector *s)
+/* Models name a field by its last name: the field of the body that ends in it. */
+static name_id whole_field_name(const struct solver *solver, name_id name)
 {
+	const char *wanted = names_text(solver->names, name);
+	if (wanted[0] != '.')
+		return name;
+	for (uint32_t i = 0; i < solver->body->place_count; i++) {
+		const struct ir_place *place = &solver->body->places[i];
+		for (unsigned k = 0; k < place->count; k++) {
+			const char *text = names_text(solver->names, place->selectors[k].field);
+			const char *dot = strrchr(text, '.');
+			if (place->selectors[k].kind == IR_FIELD && dot && strcmp(dot, wanted) == 0)
+				return place->selectors[k].field;
+		}
+	}
+	return name;
+}
+
+static place_id select_path(struct solver *solver, place_id at, const struct path_selector *s)
+{
+	struct domain *domain = &solver->domain;
 	struct place_selector selector = {.index = s->index, .name = s->name};
 	selector.kind = s->kind == PATH_FIELD	? SELECT_FIELD
 			: s->kind == PATH_INDEX ? SELECT_INDEX
 						: SELECT_ATTRIBUTE;
 	if (s->kind == PATH_FIELD || s->kind == PATH_ATTRIBUTE)
 		selector.index = 0;
+	if (s->kind == PATH_FIELD)
+		selector.name = whole_field_name(solver, s->name);
 	return domain_select(domain, at, selector);
 }
 
@@ -77,7 +98,7 @@ select:
 		if (s->kind == PATH_DEREF)
 			at = value_target(solver, value_load(solver, state, at), s->index);
 		else
-			at = select_path(&solver->domain, at, s);
+			at = select_path(solver, at, s);
 	}
 	return at;
 }
@@ -660,13 +681,15 @@ static struct value plain_result(const struct application *a, struct state *stat
 {
 	struct solver *solver = a->solver;
 	const struct summary *s = a->summary;
+	if (a->site->is_errno) /* the same between two calls that may set it */
+		return value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT, state->last_call, 0, 7));
+	state->last_call = a->site->number + 1;
 	if (s && s->result_is_self)
 		return value_symbol(domain_symbol(&solver->domain, SYMBOL_SELF, 0, 0, 0));
 	if (s && s->result_alias >= 0 && (uint32_t)s->result_alias < a->argument_count &&
 	    !s->alias_is_conditional)
 		return a->arguments[s->result_alias];
 	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_RESULT, a->site->number, 0, 0);
-	(void)state;
 	return value_symbol(symbol);
 }
 
@@ -680,7 +703,8 @@ static void apply_outcome_outputs(const struct application *a, struct state *sta
 		struct range range = outcome->outputs[i].range;
 		place_id place = path_place(a, state, &outcome->outputs[i].path, &is_null);
 		const struct value *bound = place ? state_binding(state, place) : NULL;
-		if (!place || (bound && value_is_handle(solver, *bound)))
+		if (!place ||
+		    (bound && value_is_handle(solver, *bound) && state->phase == PHASE_LIVE))
 			continue;
 		struct value value = value_const(range.low);
 		if (!range_is_single(range)) {
@@ -688,6 +712,8 @@ static void apply_outcome_outputs(const struct application *a, struct state *sta
 							   a->site->number, place, 4));
 			state_set_fact(state, value.ref, range, false);
 		}
+		if (range_is_full(range)) /* overwritten with something unknown */
+			value = value_unknown();
 		state_bind(state, &solver->domain, place, value, solver->handle);
 	}
 }
@@ -803,6 +829,19 @@ static bool may_return_handle(const struct application *a, const struct state *s
 	return false;
 }
 
+/* error(status, …) returns only when the status is 0. */
+static bool can_return(const struct application *a, struct state *state)
+{
+	const struct summary *s = a->summary;
+	bool weak;
+	if (!s || !s->has_noreturn_if)
+		return true;
+	struct value value = path_value(a, state, &s->noreturn_if.path);
+	struct range range = value_range(a->solver, state, value, &weak);
+	struct range inside = range_intersect(range, s->noreturn_if.range);
+	return weak || !range_equal(inside, range) || range_is_empty(range);
+}
+
 struct state *call_apply(struct solver *solver, struct state *state,
 			 const struct ir_instruction *at, const struct call_site *site)
 {
@@ -814,7 +853,7 @@ struct state *call_apply(struct solver *solver, struct state *state,
 		a.arguments[i] = value_of_operand(solver, state, &at->arguments[i]);
 	a.result = plain_result(&a, state);
 	state->next = NULL;
-	if (site->never_returns) {
+	if (site->never_returns || !can_return(&a, state)) {
 		simulate_free_state(solver, state);
 		return NULL;
 	}
@@ -837,6 +876,7 @@ struct state *call_apply(struct solver *solver, struct state *state,
 		struct state *same = simulate_new_state(solver, state);
 		store_result(&a, same, value_symbol(solver->handle));
 		state->next = same;
+		state_blur(state, "a callee may return the handle it was given");
 	}
 	store_result(&a, state, a.result);
 	return state;

@@ -139,7 +139,7 @@ static uint8_t join_list(struct path_condition *into, unsigned into_count,
 			if (!path_equal(&into[i].path, &from[k].path) || into[i].mask != from[k].mask)
 				continue;
 			struct range joined = range_join(into[i].range, from[k].range);
-			if (range_is_full(joined))
+			if (range_is_full(joined) && !range_is_full(into[i].range))
 				break;
 			into[kept] = into[i];
 			into[kept++].range = joined;
@@ -227,13 +227,16 @@ static void add_outputs(struct solver *solver, const struct state *state, struct
 		bool weak;
 		if (outcome->output_count == OUTCOME_MAX_OUTPUTS)
 			return;
-		if (at->root == PLACE_LOCAL || at->is_many ||
-		    b->place == solver->entity->in_place || value_is_handle(solver, b->value))
+		if (at->root == PLACE_LOCAL || at->is_many || value_is_handle(solver, b->value))
 			continue;
 		struct range range = value_range(solver, state, b->value, &weak);
 		struct path_condition *to = &outcome->outputs[outcome->output_count];
 		*to = (struct path_condition){.range = range};
-		if (!weak && !range_is_full(range) && outcome_entry_path(solver, b->place, &to->path))
+		if (b->place == solver->entity->in_place) /* where the handle was is something else now */
+			to->range = weak ? range_full() : range;
+		else if (weak || range_is_full(range))
+			continue;
+		if (outcome_entry_path(solver, b->place, &to->path))
 			outcome->output_count++;
 	}
 }

@@ -170,6 +170,8 @@ static bool join_states(struct solver *solver, uint32_t block, struct state *int
 	struct state *before = simulate_new_state(solver, into);
 	join_bindings(&join);
 	join_facts(&join, before);
+	if (from->last_call != into->last_call)
+		into->last_call = 0x40000000 | block;
 	if (from->epoch > into->epoch)
 		into->epoch = from->epoch;
 	if (from->call_epoch > into->call_epoch)

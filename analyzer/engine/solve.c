@@ -68,6 +68,7 @@ static void site_by_name(struct solver *solver, struct summaries *summaries,
 	const struct program_function *self = &solver->program->functions.items[solver->function];
 	uint32_t target = program_resolve(solver->program, self->unit, function->identity);
 	site->name = names_text(solver->names, function->name);
+	site->is_errno = strcmp(site->name, "__errno_location") == 0;
 	site->returns_pointer = function->result.class == IR_TYPE_POINTER;
 	if (target != PROGRAM_NONE) {
 		site_of_body(solver, summaries, site, target);
@@ -353,7 +354,7 @@ static void note_disagreement(struct solver *solver, const struct summary_entity
 			      const struct outcome *kept, const struct outcome *other)
 {
 	bool by_value = entity->in.root == PATH_PARAMETER && !entity->in.count;
-	if (!by_value || !kept->after_failure || other->after_failure || kept->blurred ||
+	if (!by_value || !kept->after_failure || kept->blurred ||
 	    other->blurred || kept->effect != EFFECT_NONE || kept->condition_count)
 		return;
 	struct state *state = simulate_new_state(solver, NULL);

@@ -50,6 +50,7 @@ struct state {
 	uint16_t binding_count, fact_count;
 	uint32_t epoch;      /* number of the last call that may have changed any memory */
 	uint32_t call_epoch; /* number of the last known call that changed some field */
+	uint32_t last_call;  /* number of the last call that may have set errno */
 	uint32_t ended_at;   /* statement, once ended */
 	const char *ender;
 	const char *blurred_by;

@@ -9,7 +9,7 @@ bool summary_is_empty(const struct summary *summary)
 {
 	return !summary->entity_count && !summary->set_count && !summary->use_count &&
 	       !summary->result_is_self && !summary->forks && !summary->is_opaque &&
-	       summary->copies_to < 0 && summary->zeroes < 0 && summary->starts < 0;
+	       !summary->has_noreturn_if && summary->copies_to < 0 && summary->zeroes < 0 && summary->starts < 0;
 }
 
 bool path_equal(const struct path *left, const struct path *right)

@@ -97,6 +97,8 @@ enum { SUMMARY_MAX_SETS = 8, SUMMARY_MAX_USES = 8 };
 struct summary {
 	bool is_model;
 	bool never_returns;
+	bool has_noreturn_if; /* does not return when this holds of the arguments */
+	struct path_condition noreturn_if;
 	bool is_opaque;      /* nothing is known: an unknown call */
 	bool result_is_self; /* the handle of the calling thread */
 	bool forks;          /* a result of 0 is the child */

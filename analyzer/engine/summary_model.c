@@ -193,6 +193,12 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 	case MODEL_NORETURN:
 	case MODEL_EXITS_THREAD:
 		s->never_returns |= !clause->condition_count;
+		if (clause->condition_count == 1 && clause->conditions[0].place.root >= 0) {
+			struct outcome outcome = {.result = range_full()};
+			add_condition(&outcome, &clause->conditions[0], false, false, names);
+			s->noreturn_if = outcome.conditions[0];
+			s->has_noreturn_if = true;
+		}
 		break;
 	case MODEL_FORKS:
 		s->forks = true;

@@ -9,17 +9,33 @@ static bool is_main(const struct program *program, const struct program_function
 	       strcmp(names_text(program->names, function->facts->name), "main") == 0;
 }
 
+/* Whether the function hands others to something that calls them, without argument and before it
+ * returns, as pthread_once() does. */
+static bool calls_once(const struct program *program, const struct program_function *function)
+{
+	for (uint32_t i = 0; i < function->facts->reference_count; i++) {
+		const struct model_function *model = model_set_find(
+			program->models,
+			names_text(program->names, function->facts->references[i].function.name));
+		for (uint32_t k = 0; model && k < model->clause_count; k++)
+			if (model->clauses[k].kind == MODEL_CALLS && !model->clauses[k].has_place2)
+				return true;
+	}
+	return false;
+}
+
 /* Functions whose address is taken may be called by anybody, any number of times; those that are
  * handed to something that starts threads are noted as thread entries. */
 static void mark_addresses(struct program *program)
 {
 	for (size_t f = 0; f < program->functions.count; f++) {
 		struct program_function *function = &program->functions.items[f];
+		uint8_t context = calls_once(program, function) ? CONTEXT_ONCE : CONTEXT_MANY;
 		for (uint32_t i = 0; i < function->facts->reference_count; i++)
 			if ((function->facts->references[i].use & FACTS_ADDRESS_TAKEN) &&
 			    function->callees[i].count)
 				program->functions.items[function->callees[i].functions[0]].context =
-					CONTEXT_MANY;
+					context;
 	}
 	for (size_t u = 0; u < program->units.count; u++) {
 		const struct facts_unit *unit = program->units.items[u];
