@@ -51,15 +51,12 @@ static bool is_record(enum CXCursorKind kind)
 
 static const char *record_name(struct unit *unit, CXCursor record);
 
-/* A record without a tag: named by its typedef, by the member or the variable it is the type of. */
+/* A record without a name of its own: named by the member or the variable it is the type of. */
 static const char *unnamed_record(struct unit *unit, CXCursor record)
 {
-	const char *type = unit_text(unit, clang_getTypeSpelling(clang_getCursorType(record)));
 	CXCursor parent = clang_getCursorSemanticParent(record);
 	uint64_t name;
 
-	if (!strchr(type, '('))
-		return type;
 	if (is_record(clang_getCursorKind(parent))) {
 		struct member_search search = {.unit = unit, .record = declaration_key(record)};
 
@@ -73,15 +70,15 @@ static const char *unnamed_record(struct unit *unit, CXCursor record)
 	return unit_text(unit, clang_getCursorUSR(record));
 }
 
+/* "struct conn", or the typedef that gives a record without a tag its name: "conn". */
 static const char *record_name(struct unit *unit, CXCursor record)
 {
+	const char *type;
+
 	while (clang_Cursor_isAnonymousRecordDecl(record))
 		record = clang_getCursorSemanticParent(record);
-	if (clang_Cursor_isAnonymous(record))
-		return unnamed_record(unit, record);
-	return arena_printf(&unit->arena, "%s %s",
-	                    clang_getCursorKind(record) == CXCursor_UnionDecl ? "union" : "struct",
-	                    unit_text(unit, clang_getCursorSpelling(record)));
+	type = unit_text(unit, clang_getTypeSpelling(clang_getCursorType(record)));
+	return strchr(type, '(') ? unnamed_record(unit, record) : type;
 }
 
 name_id unit_field(struct unit *unit, CXCursor field)
