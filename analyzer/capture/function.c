@@ -1,5 +1,6 @@
 /* Lowering of one function: the frame around its body, positions, and the emitting of
  * instructions. */
+#include "analyzer/capture/lines.h"
 #include "analyzer/capture/lower.h"
 
 #include <string.h>
@@ -57,12 +58,13 @@ uint32_t lower_position(struct lower *lower)
 	if (lower->at.number != NO_POSITION)
 		return lower->at.number;
 	location = clang_getCursorLocation(lower->at.cursor);
-	clang_getFileLocation(location, &file, &position.line, &position.column, &offset);
+	clang_getFileLocation(location, &file, NULL, NULL, &offset);
 	if (file != lower->file) {
 		lower->file = file;
 		lower->file_number = unit_file(lower->unit, file);
 	}
 	position.file = lower->file_number;
+	lines_locate(lower->unit, position.file, offset, &position.line, &position.column);
 	position.in_macro = !same_spelling(location, file, offset);
 	if (!position.in_macro && name_length(lower->at.cursor))
 		position.end_column = position.column + name_length(lower->at.cursor);
@@ -235,11 +237,13 @@ static void end_at_brace(struct lower *lower, CXCursor function)
 	CXSourceLocation end = clang_getRangeEnd(clang_getCursorExtent(function));
 	struct ir_position position = {0};
 	CXFile file;
+	unsigned offset;
 
-	clang_getFileLocation(end, &file, &position.line, &position.column, NULL);
+	clang_getFileLocation(end, &file, NULL, NULL, &offset);
+	position.file = unit_file(lower->unit, file);
+	lines_locate(lower->unit, position.file, offset, &position.line, &position.column);
 	if (position.column > 1)
 		position.column--;
-	position.file = unit_file(lower->unit, file);
 	vec_push(&lower->positions, position);
 	lower->at.number = (uint32_t)lower->positions.count - 1;
 	lower_emit_end(lower, IR_RETURN, operand_none());

@@ -17,6 +17,8 @@ struct unit_file {
 	bool is_system;
 	bool is_main;
 	const struct known_file *known; /* set by know_files() */
+	uint32_t *line_starts; /* lines.c; NULL until asked for */
+	uint32_t line_count;
 };
 
 struct unit_error {
