@@ -171,6 +171,17 @@ static bool is_reinterpreted(struct lower *lower, CXCursor pointer)
 	return clang_getCursorKind(inner) == CXCursor_CStyleCastExpr;
 }
 
+/* `(char *)pointer - offset`: from a member back to the record around it. */
+static struct ir_operand steps_back(struct lower *lower, struct ir_operand pointer, int32_t offset)
+{
+	struct ir_type type = {.class = IR_TYPE_POINTER};
+	struct ir_place place = lower_temporary_of(lower, type);
+	struct ir_operand by = {.kind = IR_CONST, .value = offset};
+
+	lower_emit_compute(lower, &place, IR_SUB, pointer, by);
+	return (struct ir_operand){.kind = IR_LOAD, .ref = ir_builder_place(lower->builder, &place)};
+}
+
 struct ir_operand lower_pointer_sum(struct lower *lower, CXCursor pointer, CXCursor number,
                                     bool subtract)
 {
@@ -178,8 +189,11 @@ struct ir_operand lower_pointer_sum(struct lower *lower, CXCursor pointer, CXCur
 	int32_t index = lower_index(lower, number);
 	struct ir_place place;
 
-	if ((value.kind != IR_LOAD && value.kind != IR_ADDRESS) ||
-	    (index != 0 && is_reinterpreted(lower, pointer)))
+	if (value.kind != IR_LOAD && value.kind != IR_ADDRESS)
+		return operand_unknown();
+	if (index > 0 && subtract && is_reinterpreted(lower, pointer))
+		return steps_back(lower, value, index);
+	if (index != 0 && is_reinterpreted(lower, pointer))
 		return operand_unknown();
 	place = lower_pointee(lower, value, subtract && index != 0 ? IR_ANY : index);
 	return lower_address(lower, &place);

@@ -78,9 +78,11 @@ static place_id path_place(const struct application *a, const struct state *stat
 		at = domain_global(&solver->domain, path->index);
 	} else {
 		struct value start = path_start(a, path);
-		if (!path->count)
+		while (i < path->count && path->selectors[i].kind == PATH_CONTAINER)
+			start = value_container(solver, start, path->selectors[i++].index);
+		if (i == path->count)
 			return 0;
-		if (path->selectors[0].kind != PATH_DEREF) { /* a record passed by value */
+		if (path->selectors[i].kind != PATH_DEREF) { /* a record passed by value */
 			const struct ir_operand *operand = &a->at->arguments[path->index];
 			if (path->root != PATH_PARAMETER || path->index >= a->argument_count ||
 			    operand->kind != IR_LOAD)
@@ -89,8 +91,7 @@ static place_id path_place(const struct application *a, const struct state *stat
 			goto select;
 		}
 		*is_null = start.kind == VALUE_CONST && start.number == 0;
-		at = value_target(solver, start, path->selectors[0].index);
-		i = 1;
+		at = value_target(solver, start, path->selectors[i++].index);
 	}
 select:
 	for (; i < path->count && at; i++) {

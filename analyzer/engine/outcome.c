@@ -35,8 +35,21 @@ bool outcome_entry_path(const struct solver *solver, place_id id, struct path *p
 		return add_selectors(path, place);
 	}
 	const struct symbol *symbol = domain_symbol_at(&solver->domain, place->index);
-	return symbol->kind == SYMBOL_ENTRY && symbol->b == 0 &&
-	       outcome_entry_path(solver, symbol->a, path) && add_selectors(path, place);
+	int64_t back = 0;
+	if (symbol->kind == SYMBOL_COMPUTE && symbol->b == IR_ADD && symbol->constant < 0 &&
+	    symbol->constant > INT32_MIN) {
+		back = symbol->constant;
+		symbol = domain_symbol_at(&solver->domain, symbol->a);
+	}
+	if (symbol->kind != SYMBOL_ENTRY || symbol->b ||
+	    !outcome_entry_path(solver, symbol->a, path))
+		return false;
+	if (back && path->count == PATH_MAX_SELECTORS)
+		return false;
+	if (back)
+		path->selectors[path->count++] =
+			(struct path_selector){.kind = PATH_CONTAINER, .index = (int32_t)back};
+	return add_selectors(path, place);
 }
 
 /* A symbol that something visible holds is visible through it. */

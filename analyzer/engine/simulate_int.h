@@ -160,6 +160,8 @@ bool value_refine_range(struct solver *solver, struct state *state, struct value
 /* Assumes a branch condition; false when that cannot be. */
 bool value_refine_comparison(struct solver *solver, struct state *state, struct value left,
 			     int comparison, struct value right);
+/* From a pointer to a member to one to the record around it; `back` is minus the offset. */
+struct value value_container(struct solver *solver, struct value member, int64_t back);
 struct value value_compute(struct solver *solver, struct state *state, int operator,
 			   struct value left, struct value right);
 /* Kinds whose handles are small numbers. */

@@ -226,12 +226,21 @@ static place_id entry_place(struct solver *solver, const struct path *path)
 	struct domain *domain = &solver->domain;
 	place_id at = path->root == PATH_GLOBAL ? domain_global(domain, path->index)
 						: domain_local(domain, path->index);
+	symbol_id record = 0;
 	for (unsigned i = 0; i < path->count && at; i++) {
 		const struct path_selector *s = &path->selectors[i];
 		struct place_selector selector = {.index = s->index, .name = s->name};
+		if (s->kind == PATH_CONTAINER) {
+			record = domain_symbol(domain, SYMBOL_COMPUTE,
+					       domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0), IR_ADD,
+					       s->index);
+			continue;
+		}
 		if (s->kind == PATH_DEREF) {
-			at = domain_memory(domain, domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0),
-					   s->index);
+			symbol_id pointer =
+				record ? record : domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0);
+			at = domain_memory(domain, pointer, s->index);
+			record = 0;
 			continue;
 		}
 		selector.kind = s->kind == PATH_FIELD	? SELECT_FIELD

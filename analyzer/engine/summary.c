@@ -42,6 +42,9 @@ static void add_selector(const struct path *path, unsigned *at, const struct nam
 	case PATH_FIELD:
 		buffer_printf(out, ".%s", field_name(names, s->name));
 		break;
+	case PATH_CONTAINER:
+		buffer_add_string(out, "(its record)");
+		break;
 	case PATH_ATTRIBUTE:
 		buffer_printf(out, ":%s", names_text(names, s->name));
 		break;
@@ -212,7 +215,7 @@ static void get_path(struct reader *reader, struct names *names, struct path *pa
 						: get_count(reader, UINT16_MAX);
 	path->count = (uint8_t)get_count(reader, PATH_MAX_SELECTORS);
 	for (unsigned i = 0; i < path->count; i++) {
-		path->selectors[i].kind = (uint8_t)get_count(reader, PATH_ATTRIBUTE);
+		path->selectors[i].kind = (uint8_t)get_count(reader, PATH_CONTAINER);
 		path->selectors[i].index = (int32_t)reader_int(reader);
 		path->selectors[i].name = get_name(reader, names);
 	}

@@ -20,7 +20,9 @@
 
 enum path_root { PATH_RESULT, PATH_PARAMETER, PATH_GLOBAL };
 
-enum path_selector_kind { PATH_FIELD, PATH_DEREF, PATH_INDEX, PATH_ATTRIBUTE };
+/* PATH_CONTAINER: from a pointer to a member to the record around it (container_of); `index` is minus
+ * the member's offset. */
+enum path_selector_kind { PATH_FIELD, PATH_DEREF, PATH_INDEX, PATH_ATTRIBUTE, PATH_CONTAINER };
 
 struct path_selector {
 	uint8_t kind;  /* enum path_selector_kind */

@@ -505,6 +505,22 @@ static struct value compute_unary(struct solver *solver, int operator, struct va
 	return value_unknown();
 }
 
+struct value value_container(struct solver *solver, struct value member, int64_t back)
+{
+	struct domain *domain = &solver->domain;
+	if (member.kind == VALUE_SYMBOL)
+		return value_symbol(domain_symbol(domain, SYMBOL_COMPUTE, member.ref, IR_ADD, back));
+	if (member.kind != VALUE_ADDRESS)
+		return value_unknown();
+	struct place record = *domain_place_at(domain, member.ref);
+	if (!record.count || record.selectors[record.count - 1].kind != SELECT_FIELD)
+		return value_unknown();
+	memset(&record.selectors[--record.count], 0, sizeof *record.selectors);
+	if (record.root == PLACE_MEMORY && record.count == 1 && record.selectors[0].index == 0)
+		return value_symbol(record.index);
+	return (struct value){.kind = VALUE_ADDRESS, .ref = domain_place(domain, &record)};
+}
+
 /* A new symbol that is not zero: flags of which one is surely set. */
 static struct value nonzero_here(struct solver *solver, struct state *state)
 {
@@ -535,6 +551,8 @@ struct value value_compute(struct solver *solver, struct state *state, int opera
 	if (operator == IR_OR && ((left.kind == VALUE_CONST && left.number) ||
 				  (right.kind == VALUE_CONST && right.number)))
 		return nonzero_here(solver, state);
+	if (operator == IR_SUB && left.kind == VALUE_ADDRESS && right.kind == VALUE_CONST)
+		return value_container(solver, left, -right.number);
 	if (left.kind != VALUE_SYMBOL || right.kind != VALUE_CONST)
 		return value_unknown();
 	if (operator == IR_SUB) {
