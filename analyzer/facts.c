@@ -106,6 +106,12 @@ static void put_function(struct facts_writer *writer, const struct facts_functio
 	put_uint(writer, function->modified_count);
 	for (uint32_t i = 0; i < function->modified_count; i++)
 		put_name(writer, function->modified[i]);
+	put_uint(writer, function->field_use_count);
+	for (uint32_t i = 0; i < function->field_use_count; i++) {
+		put_name(writer, function->field_uses[i].field);
+		put_uint(writer, function->field_uses[i].reference);
+		buffer_put_int(&writer->index, function->field_uses[i].argument);
+	}
 	put_uint(writer, function->handle_parameters);
 	put_uint(writer, (uint64_t)function->flow_count << 1 | function->flows_incomplete);
 	for (uint32_t i = 0; i < function->flow_count; i++)
@@ -403,11 +409,28 @@ static void get_flow(struct facts_reader *reader, const struct facts_function *f
 	flow->kind = (uint8_t)kind;
 }
 
+static void get_field_uses(struct facts_reader *reader, struct facts_function *function)
+{
+	function->field_use_count = get_count(reader, 3);
+	function->field_uses =
+	        arena_array(reader->arena, struct facts_field_use, function->field_use_count);
+	for (uint32_t i = 0; i < function->field_use_count && !reader->reader.failed; i++) {
+		struct facts_field_use *use = &function->field_uses[i];
+
+		use->field = get_name(reader);
+		use->reference = get_u32(reader);
+		use->argument = (int32_t)reader_int(&reader->reader);
+		if (use->reference >= function->reference_count)
+			fail(reader);
+	}
+}
+
 static void get_flows(struct facts_reader *reader, struct facts_function *function)
 {
 	uint32_t packed;
 	size_t left;
 
+	get_field_uses(reader, function);
 	function->handle_parameters = reader_uint(&reader->reader);
 	packed = get_u32(reader);
 	left = (size_t)(reader->reader.end - reader->reader.next);

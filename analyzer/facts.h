@@ -15,7 +15,7 @@
 #include "base/buffer.h"
 #include "base/names.h"
 
-enum { FACTS_FORMAT = 4 }; /* raise it when the encoding or the meaning of anything here changes */
+enum { FACTS_FORMAT = 5 }; /* raise it when the encoding or the meaning of anything here changes */
 
 /* A file that the parser opened. */
 struct facts_file {
@@ -58,6 +58,14 @@ struct facts_flow {
 	uint32_t reference;
 };
 
+/* A record field whose value or address is an argument of a call by name, or that takes its
+ * result. */
+struct facts_field_use {
+	name_id field;
+	uint32_t reference;
+	int32_t argument; /* -1: the result */
+};
+
 struct facts_function {
 	name_id identity; /* as in struct ir_function */
 	name_id name;
@@ -76,6 +84,8 @@ struct facts_function {
 	name_id *modified; /* identities of record fields and globals written directly; no duplicates */
 	uint32_t flow_count;
 	struct facts_flow *flows;
+	uint32_t field_use_count;
+	struct facts_field_use *field_uses;
 	uint64_t handle_parameters; /* bit i: parameter i is an integer that can be a handle */
 	bool flows_incomplete; /* too many: every parameter may go anywhere */
 	uint64_t body_hash;

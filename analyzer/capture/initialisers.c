@@ -25,12 +25,21 @@ struct field_list {
 	VEC(CXCursor) fields;
 };
 
+static bool has_name(CXCursor field)
+{
+	CXString name = clang_getCursorSpelling(field);
+	bool has = *clang_getCString(name) != '\0';
+
+	clang_disposeString(name);
+	return has;
+}
+
+/* Bit-fields without a name are padding: no initialiser is theirs. */
 static enum CXVisitorResult add_field(CXCursor field, CXClientData data)
 {
 	struct field_list *list = data;
 
-	if (!clang_Cursor_isBitField(field) ||
-	    *clang_getCString(clang_getCursorSpelling(field)) != '\0')
+	if (!clang_Cursor_isBitField(field) || has_name(field))
 		vec_push(&list->fields, field);
 	return CXVisit_Continue;
 }

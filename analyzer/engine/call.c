@@ -309,12 +309,35 @@ static bool always_ends(const struct summary_entity *row)
 	return row->outcome_count > 0;
 }
 
+/* A parameter that is used here is used by whoever calls this. */
+static void export_use(const struct application *a, const struct state *state,
+		       const struct summary_use *use)
+{
+	struct solver *solver = a->solver;
+	struct summary *summary = solver->summary;
+	struct value value = path_value(a, state, &use->path);
+	struct path path;
+	if (value.kind != VALUE_SYMBOL || summary->use_count == SUMMARY_MAX_USES)
+		return;
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
+	if (symbol->kind != SYMBOL_ENTRY || symbol->b ||
+	    !outcome_entry_path(solver, symbol->a, &path) || path.root != PATH_PARAMETER || path.count)
+		return;
+	for (uint32_t i = 0; i < summary->use_count; i++)
+		if (path_equal(&summary->uses[i].path, &path))
+			return;
+	summary->uses[summary->use_count++] = (struct summary_use){path, use->resource};
+}
+
 static void check_uses(const struct application *a, struct state *state)
 {
-	for (uint32_t i = 0; a->summary && i < a->summary->use_count; i++)
+	for (uint32_t i = 0; a->summary && i < a->summary->use_count; i++) {
+		if (a->solver->entity->is_scout)
+			export_use(a, state, &a->summary->uses[i]);
 		if (state->phase == PHASE_ENDED &&
 		    value_is_handle(a->solver, path_value(a, state, &a->summary->uses[i].path)))
 			event_note(a->solver, state, EVENT_USE_AFTER_END, a->at->at, a->site->name, 0);
+	}
 }
 
 /* Opening has just failed, and what it returned is to be ended. */
@@ -438,7 +461,13 @@ static void apply_frees(const struct application *a, struct state *state)
 	struct solver *solver = a->solver;
 	for (uint32_t i = 0; a->summary && i < a->argument_count && i < 64; i++) {
 		struct value pointer = a->arguments[i];
-		if (!(a->summary->frees >> i & 1) || pointer.kind != VALUE_SYMBOL)
+		if (!(a->summary->frees >> i & 1))
+			continue;
+		/* What frees a member frees the record around it. */
+		if (pointer.kind == VALUE_ADDRESS &&
+		    domain_place_at(&solver->domain, pointer.ref)->root == PLACE_MEMORY)
+			pointer = value_symbol(domain_place_at(&solver->domain, pointer.ref)->index);
+		if (pointer.kind != VALUE_SYMBOL)
 			continue;
 		place_id lost = 0;
 		for (unsigned k = 0; k < state->binding_count;) {

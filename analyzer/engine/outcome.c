@@ -68,7 +68,14 @@ static bool symbol_path(struct solver *solver, const struct state *state, symbol
 	for (unsigned i = 0; depth && i < state->binding_count; i++) {
 		const struct binding *b = &state->bindings[i];
 		const struct place *at = domain_place_at(&solver->domain, b->place);
-		if (b->value.kind != VALUE_SYMBOL || b->value.ref != id || at->root == PLACE_LOCAL)
+		if (at->root == PLACE_LOCAL)
+			continue;
+		if (b->value.kind == VALUE_ADDRESS && !(at->root == PLACE_MEMORY && at->index == id)) {
+			/* A part of it is linked into something. */
+			const struct place *part = domain_place_at(&solver->domain, b->value.ref);
+			*is_foreign |= part->root == PLACE_MEMORY && part->index == id;
+		}
+		if (b->value.kind != VALUE_SYMBOL || b->value.ref != id)
 			continue;
 		if (at->root == PLACE_GLOBAL) {
 			*path = (struct path){.root = PATH_GLOBAL, .index = at->index};

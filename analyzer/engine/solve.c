@@ -381,6 +381,11 @@ static void blend_outcomes(struct solver *solver, struct summary_entity *entity)
 			continue;
 		for (uint32_t k = 0; k < entity->outcome_count; k++) {
 			const struct outcome *other = &entity->outcomes[k];
+			if (kept->effect == EFFECT_DROPPED && other->effect == EFFECT_NONE &&
+			    !can_be_told_apart(kept, other)) {
+				kept->effect = EFFECT_MAYBE;
+				break;
+			}
 			if ((other->effect == EFFECT_ENDED || other->effect == EFFECT_GIVEN ||
 			     other->effect == EFFECT_LIVE) &&
 			    !can_be_told_apart(kept, other)) {

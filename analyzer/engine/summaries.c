@@ -69,8 +69,7 @@ static bool matters(const struct summary *summary)
 {
 	if (!summary || summary_is_empty(summary))
 		return false;
-	if (summary->is_model || summary->set_count || summary->use_count ||
-	    summary->result_is_self || summary->forks || summary->is_opaque)
+	if (summary->is_model || summary->set_count || summary->result_is_self || summary->forks || summary->is_opaque)
 		return true;
 	for (uint32_t i = 0; i < summary->entity_count; i++)
 		if (!only_keeps(&summary->entities[i]))
@@ -90,10 +89,22 @@ bool solve_keeps_parameter(const struct facts_function *facts, uint32_t paramete
 
 enum { MAX_KEEPER_BYTES = 6000 }; /* of a body that is looked at only for what it keeps */
 
-static bool keeps_some_parameter(const struct facts_function *facts)
+/* Whether it writes a field that holds handles somewhere: it may drop one. */
+static bool writes_handle_field(const struct program *program, const struct facts_function *facts)
+{
+	for (uint32_t i = 0; i < facts->modified_count; i++)
+		if (program_is_handle_field(program, facts->modified[i]))
+			return true;
+	return false;
+}
+
+static bool keeps_some_parameter(const struct program *program,
+				 const struct facts_function *facts)
 {
 	if (facts->body_size > MAX_KEEPER_BYTES)
 		return false;
+	if (writes_handle_field(program, facts))
+		return true;
 	for (uint32_t i = 0; i < facts->flow_count; i++)
 		if (solve_keeps_parameter(facts, facts->flows[i].parameter))
 			return true;
@@ -124,7 +135,7 @@ bool solve_is_needed(struct summaries *summaries, uint32_t function)
 	for (uint32_t i = 0; i < f->facts->indirect_count; i++)
 		if (some_target_matters(summaries, &f->indirect[i]))
 			return true;
-	return keeps_some_parameter(f->facts);
+	return keeps_some_parameter(summaries->program, f->facts);
 }
 
 uint64_t solve_frees(struct summaries *summaries, uint32_t function)

@@ -1,4 +1,6 @@
 /* What assignments and declarations do to a state. */
+#include <string.h>
+
 #include "analyzer/engine/simulate_int.h"
 
 /* A temporary that nothing reads any more does not keep a handle alive. */
@@ -32,6 +34,56 @@ void transfer_check_lost(struct solver *solver, struct state *state, place_id pl
 	}
 }
 
+static void add_candidate(struct solver *solver, place_id place)
+{
+	struct path path;
+	if (!outcome_entry_path(solver, place, &path))
+		return;
+	for (size_t k = 0; k < solver->candidates.count; k++)
+		if (path_equal(&solver->candidates.items[k], &path))
+			return;
+	vec_push(&solver->candidates, path);
+	vec_push(&solver->candidate_kinds, model_kind_find("descriptor"));
+}
+
+/* The handle fields of a record that is overwritten as a whole (memset). */
+static void note_record(struct solver *solver, place_id place)
+{
+	const struct place *at = domain_place_at(&solver->domain, place);
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, at->index);
+	if (at->root != PLACE_MEMORY || at->count != 1 || symbol->kind != SYMBOL_ENTRY)
+		return;
+	const struct place *pointer = domain_place_at(&solver->domain, symbol->a);
+	if (pointer->root != PLACE_LOCAL || pointer->count)
+		return;
+	const char *type = names_text(solver->names, solver->body->locals[pointer->index].type.name);
+	size_t length = strcspn(type, "*");
+	while (length && type[length - 1] == ' ')
+		length--;
+	for (size_t i = 0; length && i < solver->program->handle_fields.count; i++) {
+		name_id field = solver->program->handle_fields.items[i];
+		const char *name = names_text(solver->names, field);
+		if (strncmp(name, type, length) == 0 && name[length] == '.')
+			add_candidate(solver, domain_select(&solver->domain, place,
+							    (struct place_selector){
+								    .kind = SELECT_FIELD,
+								    .name = field}));
+	}
+}
+
+/* The scout's work: a field that holds handles elsewhere is overwritten here; what it held at entry
+ * may be lost. */
+static void note_overwritten(struct solver *solver, const struct state *state, place_id place)
+{
+	const struct place *at = domain_place_at(&solver->domain, place);
+	if (at->root == PLACE_LOCAL || state_binding(state, place))
+		return;
+	if (!at->count || at->selectors[at->count - 1].kind != SELECT_FIELD)
+		note_record(solver, place);
+	else if (program_is_handle_field(solver->program, at->selectors[at->count - 1].name))
+		add_candidate(solver, place);
+}
+
 void transfer_store(struct solver *solver, struct state *state, place_id place, struct value value,
 		    uint32_t at, bool is_declaration)
 {
@@ -50,6 +102,8 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 			state->phase = PHASE_GIVEN;
 		return;
 	}
+	if (solver->entity->is_scout && !is_many)
+		note_overwritten(solver, state, place);
 	if (!is_many) {
 		for (unsigned i = 0; i < state->binding_count; i++)
 			held |= value_is_handle(solver, state->bindings[i].value) &&

@@ -145,18 +145,27 @@ static void end_open_blocks(struct ir_builder *builder)
 			        (struct ir_terminator){.kind = IR_UNREACHABLE};
 }
 
-/* Where a jump to `block` really ends: past empty blocks that only jump on. The bound ends loops
- * of empty blocks. */
-static uint32_t final_target(const struct ir_builder *builder, uint32_t block)
+static bool only_jumps(const struct ir_pending_block *block)
 {
-	for (size_t i = 0; i < builder->blocks.count; i++) {
-		const struct ir_pending_block *pending = &builder->blocks.items[block];
+	return !block->instructions.count && block->end.kind == IR_GOTO;
+}
 
-		if (pending->instructions.count || pending->end.kind != IR_GOTO)
-			break;
-		block = pending->end.targets[0];
+/* Where a jump to `block` really ends: past empty blocks that only jump on. The bound ends loops
+ * of empty blocks; the blocks passed are redirected, so that long chains are walked once. */
+static uint32_t final_target(struct ir_builder *builder, uint32_t block)
+{
+	struct ir_pending_block *blocks = builder->blocks.items;
+	uint32_t target = block;
+
+	for (size_t i = 0; i < builder->blocks.count && only_jumps(&blocks[target]); i++)
+		target = blocks[target].end.targets[0];
+	while (block != target && only_jumps(&blocks[block])) {
+		uint32_t next = blocks[block].end.targets[0];
+
+		blocks[block].end.targets[0] = target;
+		block = next;
 	}
-	return block;
+	return target;
 }
 
 static void shorten_jumps(struct ir_builder *builder)

@@ -46,8 +46,7 @@ void ir_builder_add(struct ir_builder *builder, const struct ir_instruction *ins
 /* Ends the current block; what is added afterwards goes to a new block that nothing leads to. */
 void ir_builder_end(struct ir_builder *builder, const struct ir_terminator *end);
 void ir_builder_goto(struct ir_builder *builder, uint32_t block, uint32_t at);
-/* Whether the current block was entered by nothing yet and is not the entry. Approximate: a block
- * that a later jump may lead to counts as reachable. */
+/* Room for the targets of a terminator, in the arena of the body. */
 uint32_t *ir_builder_targets(struct ir_builder *builder, uint32_t count);
 
 /* The finished body, in the arena. */

@@ -13,6 +13,9 @@ void link_flags(struct program *program);
 /* context, is_thread_entry. Needs callers. */
 void link_contexts(struct program *program);
 
+/* handle_fields. Needs callees. */
+void link_handle_fields(struct program *program);
+
 /* Calls `visit` for every function that a function may call, by name or through a field. */
 void link_for_each_callee(const struct program *program, uint32_t function,
 			  void (*visit)(void *context, uint32_t callee), void *context);

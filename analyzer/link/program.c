@@ -21,6 +21,8 @@ void program_release(struct program *program)
 	map_release(&program->by_identity);
 	map_release(&program->by_field);
 	map_release(&program->escapes);
+	map_release(&program->handle_field);
+	vec_release(&program->handle_fields);
 	arena_release(&program->arena);
 }
 
@@ -218,6 +220,7 @@ void program_link(struct program *program)
 	for (size_t i = 0; i < program->functions.count; i++)
 		link_calls(program, &program->functions.items[i]);
 	link_callers(program);
+	link_handle_fields(program);
 	link_components(program);
 	link_flags(program);
 	link_contexts(program);

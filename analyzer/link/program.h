@@ -55,6 +55,8 @@ struct program {
 	VEC(struct program_function) functions; /* sorted by identity, then main file, then body */
 	struct map by_identity;                 /* name_id → first function; equal ones follow */
 	struct map by_field;                    /* name_id → struct call_targets * */
+	struct map handle_field;                /* name_id → 1: holds what models open or end */
+	VEC(name_id) handle_fields;             /* the same, sorted by text */
 	struct map escapes;                     /* memo of program_escapes() */
 	uint32_t component_count;
 	uint32_t *components; /* functions ordered by component, callees first */
@@ -83,6 +85,9 @@ bool program_escapes(struct program *program, uint32_t function, uint32_t parame
 
 /* Whether the function, or what it calls, writes the field or global. */
 bool program_modifies(const struct program *program, uint32_t function, name_id name);
+
+/* Whether handles are kept in this field: a modelled call ends what it holds or opens into it. */
+bool program_is_handle_field(const struct program *program, name_id field);
 
 /* Whether a function without a body is one of libc's: it borrows what it is given. */
 bool program_is_libc(const struct names *names, const struct ir_function *function);
