@@ -1,9 +1,12 @@
 /* linger: the command line. Finds the program's files, picks the command, and is the only place
  * that exits. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "analyzer/command/command.h"
 #include "base/fs.h"
@@ -77,6 +80,26 @@ static const char *capture_program(struct arena *arena, const char *program_dire
 	               : fs_join(arena, program_directory, "../libexec/linger/linger-capture");
 }
 
+/* A program built anew may know better, though its version is the same: nothing that another build
+ * stored is taken for its own. */
+static const char *build_of(struct arena *arena, const char *program)
+{
+	struct stat info;
+	if (stat(program, &info) != 0)
+		return LINGER_VERSION;
+	return arena_printf(arena, "%s %lld %lld.%09ld", LINGER_VERSION, (long long)info.st_size,
+	                    (long long)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+}
+
+/* A descriptor 0, 1 or 2 that is closed must not become a pipe or the store. Writing to such a
+ * stdout fails, as it should. */
+static void keep_standard_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDERR_FILENO ? O_RDWR : O_RDONLY);
+}
+
 static void context_init(struct command_context *context)
 {
 	memset(context, 0, sizeof *context);
@@ -86,6 +109,8 @@ static void context_init(struct command_context *context)
 	const char *directory = fs_program_directory(&context->arena);
 	const char *data = data_directory(&context->arena, directory);
 	context->capture = capture_program(&context->arena, directory);
+	context->build = build_of(&context->arena, "/proc/self/exe");
+	context->capture_build = build_of(&context->arena, context->capture);
 	context->models = arena_printf(&context->arena, "%s/models", data);
 	context->docs = arena_printf(&context->arena, "%s/docs", data);
 }
@@ -117,6 +142,7 @@ int main(int argc, char **argv)
 	struct command_context context;
 	/* A reader that goes away is an error of a write, not a signal. */
 	signal(SIGPIPE, SIG_IGN);
+	keep_standard_descriptors();
 	context_init(&context);
 	int status = run_command(&context, argc, argv);
 	if (fflush(stdout) != 0 && status < EXIT_TROUBLE)

@@ -339,10 +339,24 @@ class Workers(Case):
 
     def test_no_worker_when_nothing_is_stale(self):
         self.project({"a.c": GOOD})
-        self.check(status=0)
-        alone = shutil.copy(LINGER, self.path("linger-alone"))
-        self.check(status=0, program=alone,
-                   environment={"LINGER_DATA": os.path.join(ROOT, "rules")})
+        self.assertNotEqual(self.check("--stats", status=0).stats()["memory_worker_kb"], "0")
+        self.assertEqual(self.check("--stats", status=0).stats()["memory_worker_kb"], "0")
+
+    def test_another_build_starts_anew(self):
+        self.project({"a.c": GOOD})
+        os.mkdir(self.path("bin"))
+        for name in ("linger", "linger-capture"):
+            shutil.copy2(os.path.join(BUILD, name), self.path("bin"))
+        program = self.path("bin/linger")
+        data = {"LINGER_DATA": os.path.join(ROOT, "rules")}
+        run = lambda: self.check("--stats", status=0, program=program, environment=data).stats()
+        self.assertEqual(run()["units_parsed"], "1")
+        self.assertEqual((run()["units_parsed"], run()["run_reused"]), ("0", "1"))
+        os.utime(program, (1, 1))
+        stats = run()
+        self.assertEqual((stats["units_parsed"], stats["run_reused"]), ("0", "0"))
+        os.utime(self.path("bin/linger-capture"), (1, 1))
+        self.assertEqual(run()["units_parsed"], "1")
 
     def interrupt(self, number):
         process = subprocess.Popen([LINGER, "check", "--jobs", "2"], cwd=self.folder,
@@ -489,6 +503,16 @@ class Output(Case):
                                   stderr=subprocess.PIPE, timeout=60, check=False)
         self.assertEqual(done.returncode, 2)
         self.assertIn("No space left", done.stderr.decode())
+
+    def test_closed_descriptors(self):
+        done = subprocess.run(["bash", "-c", 'exec "$0" check <&- >&-', LINGER], cwd=self.folder,
+                              stderr=subprocess.PIPE, timeout=60, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("cannot write the report to stdout", done.stderr.decode())
+        done = subprocess.run(["bash", "-c", 'exec "$0" check <&- 2>&-', LINGER], cwd=self.folder,
+                              stdout=subprocess.PIPE, timeout=60, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("8 of 8 files analysed", done.stdout.decode())
 
     def test_color(self):
         self.assertNotIn("\33", self.check(status=1).out)

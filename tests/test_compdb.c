@@ -97,6 +97,7 @@ static void both_forms_are_read(void **context)
 	                    "/d|a.c|-|[cc][-DX=a b][a.c]\n/e|b.c|b.o|[cc][b c.c]\n");
 	assert_int_equal(state->result.entries, 2);
 	assert_int_equal(state->result.malformed, 0);
+	assert_true(parse(state, "\xef\xbb\xbf[]"));
 	assert_true(parse(state, " [ ] "));
 	assert_int_equal(state->result.entries, 0);
 }

@@ -144,7 +144,7 @@ int analysis_open_project(struct analysis *analysis)
 	const char *folder = NULL;
 	struct project_options options = {.database = given->database,
 	                                  .root = given->root,
-	                                  .version = analysis->context->version,
+	                                  .version = analysis->context->capture_build,
 	                                  .log = log_of(analysis)};
 	options.start = fs_current(&analysis->arena);
 	if (given->has_command)
@@ -403,6 +403,28 @@ int analysis_decode(struct analysis *analysis)
 			           "its stored facts are malformed; delete the store");
 	}
 	return EXIT_CLEAN;
+}
+
+static const void *find_solved(void *context, uint64_t function, uint64_t key, size_t *size)
+{
+	struct analysis *analysis = context;
+	return analysis->solved.find(analysis->solved.context, function,
+	                             hash_combine(key, analysis->build), size);
+}
+
+static void save_solved(void *context, uint64_t function, uint64_t key, const void *data,
+                        size_t size)
+{
+	struct analysis *analysis = context;
+	analysis->solved.save(analysis->solved.context, function,
+	                      hash_combine(key, analysis->build), data, size);
+}
+
+struct solve_cache analysis_solve_cache(struct analysis *analysis)
+{
+	analysis->solved = store_solve_cache(analysis->store);
+	analysis->build = hash_string(analysis->context->build);
+	return (struct solve_cache){.context = analysis, .find = find_solved, .save = save_solved};
 }
 
 int analysis_run(struct analysis *analysis)

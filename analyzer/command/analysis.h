@@ -38,6 +38,8 @@ struct analysis {
 	struct analysis_unit *units; /* one for each project unit, in that order */
 	uint32_t parsed, reused, crashed, failed;
 	double capture_seconds;
+	struct solve_cache solved; /* the store's, behind analysis_solve_cache() */
+	uint64_t build; /* part of its keys */
 
 	/* during the capture */
 	struct map index; /* project unit -> its number */
@@ -57,6 +59,9 @@ int analysis_capture(struct analysis *analysis);
 int analysis_decode(struct analysis *analysis);
 /* Adds what annotations in the project's headers say to the models. */
 int analysis_annotate(struct analysis *analysis);
+
+/* The store's cache of solved functions, for this build of linger only. */
+struct solve_cache analysis_solve_cache(struct analysis *analysis);
 
 /* All of the above. */
 int analysis_run(struct analysis *analysis);

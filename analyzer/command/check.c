@@ -85,7 +85,7 @@ static void note_partial(struct check *check)
 static int solve(struct check *check, const struct engine_options *options)
 {
 	struct analysis *analysis = &check->analysis;
-	struct solve_cache cache = store_solve_cache(analysis->store);
+	struct solve_cache cache = analysis_solve_cache(analysis);
 	double start = analysis_clock();
 	check->engine = engine_new(&analysis->names, analysis->models, options, &cache);
 	add_units(check);

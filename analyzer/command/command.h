@@ -18,6 +18,8 @@ struct command_context {
 	struct log log;
 	struct arena arena; /* lives as long as the program */
 	const char *version;
+	const char *build; /* the version, and which build of linger this is */
+	const char *capture_build; /* the same of linger-capture */
 	const char *capture; /* path of linger-capture */
 	const char *models; /* directory of the model headers */
 	const char *docs; /* directory of the rules' pages */

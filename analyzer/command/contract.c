@@ -27,7 +27,7 @@ static int print_contract(struct analysis *analysis, struct engine *engine, cons
 static int solve_and_print(struct analysis *analysis, const char *name)
 {
 	struct engine_options options = {.include_low = true};
-	struct solve_cache cache = store_solve_cache(analysis->store);
+	struct solve_cache cache = analysis_solve_cache(analysis);
 	struct finding_list findings = {0};
 	options.rules = rules_list(&options.rule_count);
 	struct engine *engine = engine_new(&analysis->names, analysis->models, &options, &cache);

@@ -21,7 +21,7 @@ static uint64_t rules_hash(void)
 
 uint64_t run_key(const struct analysis *analysis)
 {
-	uint64_t key = hash_combine(RUN_FORMAT, hash_string(analysis->context->version));
+	uint64_t key = hash_combine(RUN_FORMAT, hash_string(analysis->context->build));
 	key = hash_combine(key, model_set_hash(analysis->models));
 	key = hash_combine(key, rules_hash());
 	key = hash_combine(key, hash_string(analysis->project.root));

@@ -17,7 +17,7 @@ struct run {
 	struct argument_list warnings; /* whole lines for stderr, sorted by place */
 };
 
-/* What the result depends on: units and their facts, models, rules, version, root. */
+/* What the result depends on: units and their facts, models, rules, build, root. */
 uint64_t run_key(const struct analysis *analysis);
 
 /* Whether the store has the result of this very run; strings go into the arena of the analysis. */

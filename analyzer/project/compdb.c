@@ -118,6 +118,8 @@ static bool parse_list(struct parser *parser,
                        void (*handle)(void *context, const struct compdb_entry *entry),
                        void *context)
 {
+	if (parser->end - parser->next >= 3 && memcmp(parser->next, "\xef\xbb\xbf", 3) == 0)
+		parser->next += 3; /* a byte order mark */
 	skip_blanks(parser);
 	if (parser->next == parser->end)
 		return fail(parser, "the file is empty");
