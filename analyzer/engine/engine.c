@@ -264,6 +264,11 @@ bool engine_run(struct engine *engine, struct finding_list *findings, struct are
 	return true;
 }
 
+struct summaries *engine_summaries(struct engine *engine)
+{
+	return &engine->summaries;
+}
+
 const struct engine_stats *engine_stats(const struct engine *engine)
 {
 	return &engine->stats;

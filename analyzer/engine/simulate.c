@@ -377,6 +377,12 @@ struct pending {
 	uint32_t next; /* instruction */
 };
 
+static void tell_probe(const struct solver *solver, uint8_t before, const struct state *states)
+{
+	if (solver->probe)
+		solver->probe->after(solver->probe->context, solver, before, states);
+}
+
 /* Runs one state to the end of the block; calls may split it. Consumes the state. */
 static void run_block(struct solver *solver, uint32_t number, struct state *first)
 {
@@ -389,14 +395,17 @@ static void run_block(struct solver *solver, uint32_t number, struct state *firs
 		while (at.state && at.next < block->instruction_count) {
 			const struct ir_instruction *instruction = &block->instructions[at.next];
 			solver->instruction = at.next++;
+			uint8_t before = at.state->phase;
 			solver->entity_steps++;
 			if (instruction->opcode != IR_CALL) {
 				transfer_instruction(solver, at.state, instruction);
+				tell_probe(solver, before, at.state);
 				continue;
 			}
 			uint32_t call = solver->call_numbers[number][at.next - 1];
 			struct state *list =
 				call_apply(solver, at.state, instruction, &solver->calls[call]);
+			tell_probe(solver, before, list);
 			at.state = list;
 			struct state *more = list ? list->next : NULL;
 			while (more) {
@@ -412,6 +421,8 @@ static void run_block(struct solver *solver, uint32_t number, struct state *firs
 		}
 		if (at.state) {
 			solver->instruction = block->instruction_count;
+			if (solver->probe)
+				solver->probe->leaves(solver->probe->context, solver, at.state);
 			leave_block(solver, at.state, &block->end);
 		}
 	}

@@ -87,9 +87,26 @@ struct block_states {
 	bool is_pending;
 };
 
+struct solver;
+
 struct local_use {
 	uint32_t block, last; /* the only block that uses a temporary, and where last */
 	bool is_global;       /* used in several blocks */
+};
+
+/* Looks on while a function is solved, and may change its body first: for tests of the engine
+ * (mutate.h). */
+struct solve_probe {
+	void *context;
+	void (*change)(void *context, struct ir_body *body);
+	/* An instruction has been applied to a state, whose phase was `before`; gives the states after
+	 * it, a list. */
+	void (*after)(void *context, const struct solver *solver, uint8_t before,
+		      const struct state *states);
+	/* A state leaves the block. */
+	void (*leaves)(void *context, const struct solver *solver, const struct state *state);
+	/* The entity has been simulated. */
+	void (*done)(void *context, const struct solver *solver);
 };
 
 /* One function being solved. */
@@ -113,6 +130,7 @@ struct solver {
 	VEC(const struct model_kind *) candidate_kinds;
 	struct summary *summary;      /* being built */
 	struct engine_stats *stats;
+	const struct solve_probe *probe; /* or NULL */
 	bool is_main;
 	uint64_t steps;               /* of all entities */
 

@@ -423,6 +423,8 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 					.in = entity->in, .at = entity->at};
 	size_t events = solver->events.count;
 	simulate(solver, entity, &result);
+	if (solver->probe)
+		solver->probe->done(solver->probe->context, solver);
 	if (solver->over_budget) {
 		solver->stats->blurred++;
 		solver->events.count = events; /* nothing is claimed of what was not seen whole */
@@ -493,20 +495,29 @@ static void solver_release(struct solver *solver)
 struct solved solve_function(struct summaries *summaries, uint32_t function, struct arena *arena,
 			     struct engine_stats *stats)
 {
+	return solve_probed(summaries, function, arena, stats, NULL);
+}
+
+struct solved solve_probed(struct summaries *summaries, uint32_t function, struct arena *arena,
+			   struct engine_stats *stats, const struct solve_probe *probe)
+{
 	struct program *program = summaries->program;
 	struct solver solver = {.program = program, .function = function, .names = program->names,
-				.arena = arena, .stats = stats};
+				.arena = arena, .stats = stats, .probe = probe};
 	struct solved solved = {0};
 	solver.facts = program->functions.items[function].facts;
 	domain_init(&solver.domain);
 	solver.summary = solved.summary = new_summary(summaries, arena);
-	solver.body = ir_decode(solver.facts->body, solver.facts->body_size, &solver.domain.arena,
-				program->names);
-	if (!solver.body) {
+	struct ir_body *body = ir_decode(solver.facts->body, solver.facts->body_size,
+					 &solver.domain.arena, program->names);
+	if (!body) {
 		solved.summary->is_opaque = true;
 		solver_release(&solver);
 		return solved;
 	}
+	if (probe)
+		probe->change(probe->context, body);
+	solver.body = body;
 	stats->decoded++;
 	find_uses(&solver);
 	find_calls(&solver, summaries);
