@@ -90,6 +90,9 @@ static const char *leak_message(const struct leak_words *words, const struct eve
 		return overwritten(words, event, arena);
 	case EVENT_LEAK_FREED:
 		return freed(event, arena);
+	case EVENT_LEAK_KEPT:
+		return arena_printf(arena, "%s%s is left in the object when the function fails",
+		                    judge_subject(event, arena), origin(words, event, arena));
 	case EVENT_LEAK_FORGOTTEN:
 		return forgotten(words, event, arena);
 	case EVENT_LEAK_CALLER:

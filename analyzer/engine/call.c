@@ -272,7 +272,8 @@ static void change_handle(const struct application *a, struct state *state,
 		place_id from = path_place(a, state, &row->in, &is_null);
 		if (from)
 			state_unbind_within(state, &solver->domain, from);
-		if (!transfer_has_holder(solver, state) && solver->entity->is_own) {
+		if (state->phase == PHASE_LIVE && solver->entity->is_own &&
+		    !transfer_has_holder(solver, state)) {
 			event_note(solver, state, EVENT_DROPPED, a->at->at, a->site->name, from);
 			state->phase = PHASE_GIVEN;
 		}
@@ -657,6 +658,16 @@ static void havoc_scalars(const struct application *a, struct state *state)
 	}
 }
 
+static bool surely_holds(const struct application *a, const struct state *state,
+			 const struct path_condition *condition)
+{
+	bool weak;
+	struct value value = path_value(a, state, &condition->path);
+	struct range range = value_range(a->solver, state, value, &weak);
+	return !weak && !range_is_empty(range) &&
+	       range_equal(range_intersect(range, condition->range), range);
+}
+
 static void apply_side_effects(const struct application *a, struct state *state,
 			       bool handle_has_row)
 {
@@ -682,13 +693,14 @@ static void apply_side_effects(const struct application *a, struct state *state,
 	}
 	if (!s)
 		return;
-	if (s->is_model && s->copies_to < 0 && s->zeroes < 0 && !s->set_count)
+	if (s->is_model && s->copies_to < 0 && !s->set_count)
 		havoc_arguments(a, state);
 	apply_outputs(a, state, handle_has_row);
 	apply_sets(a, state);
 	if (s->copies_to >= 0)
 		copy_memory(a, state);
-	if (s->zeroes >= 0 && (uint32_t)s->zeroes < a->argument_count)
+	if (s->zeroes >= 0 && (uint32_t)s->zeroes < a->argument_count &&
+	    (!s->has_zeroes_if || surely_holds(a, state, &s->zeroes_if)))
 		transfer_store(a->solver, state,
 			       value_target(a->solver, a->arguments[s->zeroes], 0), value_const(0),
 			       a->at->at, false);
@@ -863,13 +875,7 @@ static bool may_return_handle(const struct application *a, const struct state *s
 static bool can_return(const struct application *a, struct state *state)
 {
 	const struct summary *s = a->summary;
-	bool weak;
-	if (!s || !s->has_noreturn_if)
-		return true;
-	struct value value = path_value(a, state, &s->noreturn_if.path);
-	struct range range = value_range(a->solver, state, value, &weak);
-	struct range inside = range_intersect(range, s->noreturn_if.range);
-	return weak || !range_equal(inside, range) || range_is_empty(range);
+	return !s || !s->has_noreturn_if || !surely_holds(a, state, &s->noreturn_if);
 }
 
 struct state *call_apply(struct solver *solver, struct state *state,

@@ -13,7 +13,8 @@ static struct solve_event *find_event(struct solver *solver, enum event_kind kin
 		struct solve_event *e = &solver->events.items[i];
 		if (e->kind == kind && e->opened_at == opened && e->row == entity->row &&
 		    e->resource == entity->resource &&
-		    (kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN || e->at == at) && (blurred || !e->is_blurred))
+		    (kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN ||
+		     kind == EVENT_LEAK_KEPT || e->at == at) && (blurred || !e->is_blurred))
 			return e;
 	}
 	return NULL;
@@ -165,7 +166,8 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->kind = (uint8_t)kind;
 	event->resource = entity->resource;
 	event->opened_at = entity->is_own ? entity->at : UINT32_MAX;
-	bool at_opening = kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN;
+	bool at_opening = kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN ||
+			  kind == EVENT_LEAK_KEPT;
 	event->at = at_opening && entity->is_own ? entity->at : at;
 	event->is_blurred = blurred;
 	event->reason = state->blurred_by;

@@ -65,6 +65,8 @@ static const char *exit_text(const struct solve_event *e)
 		return "its only handle is overwritten here";
 	case EVENT_LEAK_FORGOTTEN:
 		return "what was opened beside it has been ended on this way to a failure, it has not";
+	case EVENT_LEAK_KEPT:
+		return "the function fails here and leaves it open";
 	case EVENT_LEAK_FREED:
 		return "the memory that holds it is freed here";
 	case EVENT_DROPPED:
@@ -104,7 +106,8 @@ static void add_steps(const struct function_judge *j, const struct solve_event *
 
 static bool is_leak(const struct solve_event *e)
 {
-	return e->kind == EVENT_LEAK_EXIT || e->kind == EVENT_LEAK_FORGOTTEN || e->kind == EVENT_LEAK_OVERWRITE ||
+	return e->kind == EVENT_LEAK_EXIT || e->kind == EVENT_LEAK_FORGOTTEN ||
+	       e->kind == EVENT_LEAK_KEPT || e->kind == EVENT_LEAK_OVERWRITE ||
 	       e->kind == EVENT_LEAK_FREED || e->kind == EVENT_DROPPED;
 }
 
@@ -125,6 +128,10 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 	if (from->kind == EVENT_LEAK_FORGOTTEN) {
 		to->confidence = CONFIDENCE_MEDIUM;
 		to->demoted_by = "it is still held by an object; its siblings are ended here";
+	}
+	if (from->kind == EVENT_LEAK_KEPT) {
+		to->confidence = CONFIDENCE_LOW;
+		to->demoted_by = "no caller is known; it may end what the object holds";
 	}
 	if (from->is_blurred) {
 		to->confidence = CONFIDENCE_LOW;

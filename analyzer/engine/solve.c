@@ -456,12 +456,18 @@ static void judge_siblings(struct solver *solver)
 			else if (other->is_ended)
 				ended |= (uint64_t)1 << other->entity;
 		}
-		if (!always_kept || __builtin_popcountll(ended) < 2)
+		if (!always_kept)
 			continue;
+		enum event_kind kind = EVENT_LEAK_FORGOTTEN;
+		if (__builtin_popcountll(ended) < 2) {
+			kind = EVENT_LEAK_KEPT;
+			if (solver->program->functions.items[solver->function].caller_count)
+				continue; /* judged where it is called */
+		}
 		struct state *state = simulate_new_state(solver, NULL);
 		state->trail = kept->trail;
 		solver->entity = &solver->entities.items[kept->entity];
-		event_note(solver, state, EVENT_LEAK_FORGOTTEN, kept->at, NULL, 0);
+		event_note(solver, state, kind, kept->at, NULL, 0);
 	}
 }
 

@@ -108,7 +108,9 @@ struct summary {
 	int32_t result_alias;/* the parameter whose value is returned, or -1 */
 	bool alias_is_conditional; /* … when the result is not NULL */
 	int32_t copies_to, copies_from; /* memcpy: parameters, or -1 */
-	int32_t zeroes;      /* the parameter whose memory is zeroed, or -1 */
+	int32_t zeroes;      /* the parameter whose memory is zeroed, or -1 … */
+	bool has_zeroes_if;  /* … when this holds of the arguments */
+	struct path_condition zeroes_if;
 	int32_t starts, starts_argument; /* thread entry and its argument: parameters, or -1 */
 	uint64_t frees;      /* parameters whose memory is given back */
 	uint64_t takes;      /* parameters whose pointee belongs to the callee from now on (registered,

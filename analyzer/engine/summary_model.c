@@ -133,6 +133,18 @@ static bool is_memory(const struct model_clause *clause)
 	return clause->resource && strcmp(clause->resource->id, "memory") == 0;
 }
 
+/* The one condition of a clause that speaks of an argument; false when there is none. */
+static bool argument_condition(const struct model_clause *clause, struct path_condition *to,
+			       struct names *names)
+{
+	struct outcome outcome = {.result = range_full()};
+	if (clause->condition_count != 1 || clause->conditions[0].place.root < 0)
+		return false;
+	add_condition(&outcome, &clause->conditions[0], false, false, names);
+	*to = outcome.conditions[0];
+	return true;
+}
+
 static void add_clause(struct summary *s, const struct model_clause *clause, const char *name,
 		       struct names *names)
 {
@@ -186,19 +198,13 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 		s->copies_from = clause->has_place2 ? clause->place2.root : -1;
 		break;
 	case MODEL_ZEROES:
-		if (clause->condition_count)
-			break; /* filled with something: forgotten like any other output */
 		s->zeroes = clause->place.root;
+		s->has_zeroes_if = argument_condition(clause, &s->zeroes_if, names);
 		break;
 	case MODEL_NORETURN:
 	case MODEL_EXITS_THREAD:
 		s->never_returns |= !clause->condition_count;
-		if (clause->condition_count == 1 && clause->conditions[0].place.root >= 0) {
-			struct outcome outcome = {.result = range_full()};
-			add_condition(&outcome, &clause->conditions[0], false, false, names);
-			s->noreturn_if = outcome.conditions[0];
-			s->has_noreturn_if = true;
-		}
+		s->has_noreturn_if = argument_condition(clause, &s->noreturn_if, names);
 		break;
 	case MODEL_FORKS:
 		s->forks = true;

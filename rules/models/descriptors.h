@@ -4,8 +4,9 @@
  * and closing it again may close somebody else's. dup2() and dup3() open nothing that has to be
  * tracked: the number is the caller's choice, mostly 0 to 2, and what was there is closed by them.
  *
- * What the notation cannot say: closefrom() and close_range() close every descriptor from a number
- * on, and recvmsg() may receive descriptors in its control data (SCM_RIGHTS).
+ * closefrom() and close_range() close every descriptor from a number on; the one they name is all the
+ * notation can say. recvmsg() may receive descriptors in its control data (SCM_RIGHTS): it cannot say
+ * that either.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -65,6 +66,8 @@ int memfd_create(const char *name, unsigned int flags) LG_OPENS(descriptor, resu
 
 /* ---- ends ---- */
 
+int close_range(unsigned first, unsigned last, int flags) LG_ENDS(descriptor, first);
+void closefrom(int first) LG_ENDS(descriptor, first);
 int close(int fd) LG_ENDS(descriptor, fd);
 
 /* ---- copies ---- */

@@ -56,6 +56,6 @@ int mirror_two_flags(const char *path, int keep, int drop)
 			return -1;
 	}
 	if (drop)
-		close(fd); // expect: end-without-start
+		close(fd); /* of -1, at worst: that is no finding */
 	return 0;
 }

@@ -1,5 +1,5 @@
-/* Passing something else to unknown code takes nothing: with an unknown callee on the path the
- * finding is kept for those who ask for low confidence. */
+/* Passing something else to unknown code takes nothing, and an unknown callee that gets neither the
+ * handle nor what holds it changes nothing about it. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@ int plugin_allows(const char *name);
 
 int unknown_beside(const char *path)
 {
-	int fd = open(path, O_RDONLY); // expect-low: channel-leak/descriptor
+	int fd = open(path, O_RDONLY); // expect: channel-leak/descriptor
 
 	if (fd < 0)
 		return -1;

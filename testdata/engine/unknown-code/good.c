@@ -108,6 +108,7 @@ int unknown_thread(void)
 /* Assembly has seen it. */
 int unknown_assembly(const char *path)
 {
+	// known-false: channel-leak/descriptor operands of assembly are not in the IR
 	int fd = open(path, O_RDONLY);
 
 	__asm__ volatile("" : : "r"(fd) : "memory");
