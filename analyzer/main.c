@@ -54,9 +54,8 @@ static int print_help(FILE *out)
 	      "'linger COMMAND --help' tells more. The usual first step, in a project that has a\n"
 	      "compile_commands.json: linger check\n"
 	      "\n"
-	      "Exit status: 0 clean, 1 findings, 2 wrong usage or trouble, 3 analysed only in "
-	      "part,\n"
-	      "130 interrupted.\n",
+	      "Exit status: 0 clean, 1 findings, 2 wrong usage or trouble,\n"
+	      "3 analysed only in part, 130 interrupted.\n",
 	      out);
 	return EXIT_CLEAN;
 }

@@ -209,6 +209,7 @@ class Database(Case):
         self.project({"a.c": leak()}, extra=extra)
         os.mkdir(self.path("dir.c"))
         result = self.check(status=3, says=["gone.c does not exist", "no does not exist",
+                                            "dir.c is no regular file",
                                             "malformed entries", "1 of 4 files analysed"])
         self.assertIn("[channel-leak", result.out)
         self.assertIn("1 skipped", result.out)
@@ -537,7 +538,7 @@ class Output(Case):
 
     def test_tests_are_hidden(self):
         self.project({"src/a.c": GOOD, "tests/b.c": leak()})
-        self.check(status=0, says=["0 findings", "1 findings in tests"])
+        self.check(status=0, says=["0 findings", "1 finding in tests"])
         self.check("--all-tests", status=1)
         self.check("tests/b.c", status=1)
 

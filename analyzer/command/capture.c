@@ -99,8 +99,8 @@ const struct command capture_command = {
         .run = capture_run,
         .help = "Usage: linger capture -o FILE.facts -- COMPILER ARGUMENT... FILE.c\n"
                 "\n"
-                "Parses one file as the compiler command would and writes what linger needs of "
-                "it.\n"
+                "Parses one file as the compiler command would, and writes down what linger\n"
+                "needs of it.\n"
                 "\n"
                 "Exit status: 0, or 2 when the file cannot be parsed.\n",
 };

@@ -152,8 +152,9 @@ static int report(struct check *check)
 		return EXIT_TROUBLE;
 	if (check->selection.test_hidden)
 		log_note(&check->context->log,
-		         "%u findings in tests and examples are not shown; --all-tests shows them",
-		         check->selection.test_hidden);
+		         "%u finding%s in tests and examples not shown; --all-tests shows them",
+		         check->selection.test_hidden,
+		         check->selection.test_hidden == 1 ? "" : "s");
 	if (check->options.stats)
 		stats_print(analysis, check->engine, &summary, &check->phases);
 	return EXIT_CLEAN;
@@ -177,7 +178,7 @@ static int run_passes(struct check *check)
 	int status = EXIT_CLEAN;
 	for (size_t i = 0; status == EXIT_CLEAN && i < sizeof passes / sizeof *passes; i++) {
 		status = passes[i](check);
-		if (status == EXIT_CLEAN && interrupt_seen(NULL))
+		if (status <= EXIT_TROUBLE && interrupt_seen(NULL))
 			status = EXIT_INTERRUPTED;
 	}
 	if (status == EXIT_INTERRUPTED)
@@ -221,30 +222,25 @@ const struct command check_command = {
         .help = "Usage: linger check [OPTION]... [DIR | FILE...]\n"
                 "       linger check [OPTION]... FILE... -- COMPILER-ARGUMENT...\n"
                 "\n"
-                "Analyses the C files of a compile database (compile_commands.json) and reports "
-                "threads,\n"
-                "descriptors and streams that are opened and not ended on some path. With a "
-                "directory,\n"
-                "its database; with files, the whole project but only the findings in these files; "
-                "with\n"
-                "'--', just these files with these arguments.\n"
+                "Analyses the C files of a compile database (compile_commands.json) and\n"
+                "reports threads, descriptors and streams that are opened and not ended on\n"
+                "some path. With a directory: its database, or, in a folder of a project, what\n"
+                "is found below it. With files: the whole project, but only the findings in\n"
+                "these files. With '--': just these files, with these arguments.\n"
                 "\n"
                 "Project:\n" OPTIONS_HELP_PROJECT "\n"
                 "Report:\n"
                 "      --format FORMAT     text (default), json or sarif; may be repeated\n"
-                "      --output FILE       write the format named before it there instead of to "
-                "stdout\n"
-                "      --enable RULE       report a rule that is off by default (may be repeated)\n"
-                "      --disable RULE      do not report a rule or one kind of it "
-                "(channel-leak/pipe)\n"
+                "      --output FILE       where the format named before it goes, not stdout\n"
+                "      --enable RULE       report a rule that is off by default\n"
+                "      --disable RULE      leave out a rule, or a kind: channel-leak/pipe\n"
                 "      --confidence LEVEL  report from low, medium (default) or high on\n"
                 "      --audit             the same as --confidence low\n"
                 "      --all-tests         show findings in tests and examples too\n"
                 "      --color WHEN        auto (default), always or never\n"
                 "      --stats             print counters on stderr\n"
                 "\n"
-                "A comment '// linger-ignore[rule]: reason' on the line, or alone on the line "
-                "before,\n"
-                "suppresses a finding. 'linger explain RULE' tells what a rule means.\n"
+                "A comment '// linger-ignore[rule]: reason' on the line, or alone on the line\n"
+                "before, suppresses a finding. 'linger explain RULE' tells what a rule means.\n"
                 "\n" STATUS_HELP,
 };

@@ -83,10 +83,9 @@ const struct command contract_command = {
         .help = "Usage: linger contract [OPTION]... FUNCTION [DIR]\n"
                 "       linger contract [OPTION]... FUNCTION FILE... -- COMPILER-ARGUMENT...\n"
                 "\n"
-                "Prints, an outcome a line, what a function of the project opens, ends and takes, "
-                "or\n"
-                "what its model says.\n"
+                "Prints, an outcome a line, what a function of the project opens, ends and\n"
+                "takes, or what its model says.\n"
                 "\n"
                 "Options:\n" OPTIONS_HELP_PROJECT "\n"
-                "Exit status: 0, 2 when nothing is known of the function, 130 when interrupted.\n",
+                "Exit status: 0, 2 when nothing is known of the function, 130 interrupted.\n",
 };

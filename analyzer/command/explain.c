@@ -62,9 +62,8 @@ const struct command explain_command = {
         .run = explain_run,
         .help = "Usage: linger explain [RULE]\n"
                 "\n"
-                "Prints the page of a rule: what it means, why it matters, bad and good code, how "
-                "to\n"
-                "mend it. Without a rule, lists all of them.\n"
+                "Prints the page of a rule: what it means, why it matters, bad and good code,\n"
+                "how to mend it. Without a rule, lists all of them.\n"
                 "\n"
                 "Exit status: 0, or 2 when there is no such rule.\n",
 };

@@ -122,10 +122,9 @@ const struct command ir_command = {
                 "       linger ir [OPTION]... FILE\n"
                 "       linger ir [OPTION]... [FUNCTION] FILE... -- COMPILER-ARGUMENT...\n"
                 "\n"
-                "Prints a function, or all functions of a file, as the analyser sees them: "
-                "blocks,\n"
-                "instructions, branches. For those who work on linger.\n"
+                "Prints a function, or all functions of a file, as the analyser sees them:\n"
+                "blocks, instructions, branches. For those who work on linger.\n"
                 "\n"
                 "Options:\n" OPTIONS_HELP_PROJECT "\n"
-                "Exit status: 0, 2 when there is no such function, 130 when interrupted.\n",
+                "Exit status: 0, 2 when there is no such function, 130 interrupted.\n",
 };

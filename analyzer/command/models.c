@@ -160,9 +160,8 @@ const struct command models_command = {
         .run = models_run,
         .help = "Usage: linger models [--models FILE]... [NAME]...\n"
                 "\n"
-                "Lists the functions whose effects are known without their bodies, and where that "
-                "is\n"
-                "written; with names, what is known of these.\n"
+                "Lists the functions whose effects are known without their bodies, and where\n"
+                "that is written; with names, what is known of these.\n"
                 "\n"
                 "Exit status: 0, or 2 when a name is not known or a model has a mistake.\n",
 };

@@ -42,17 +42,17 @@ void options_release(struct options *options);
 /* The part of a help page that describes these options. */
 #define OPTIONS_HELP_PROJECT                                                                       \
 	"  -p, --database PATH     the compile_commands.json, or the directory that has it\n"      \
-	"                          (default: looked for upwards, also in build/, builddir/, "      \
+	"                          (default: looked for upwards; also in build/, builddir/, "      \
 	"out/)\n"                                                                                  \
 	"      --root DIR          the project's directory: paths are shown relative to it\n"      \
 	"  -j, --jobs N            parse N files at once (default: one per core)\n"                \
 	"      --file-timeout S    seconds that parsing one file may take (default 120)\n"         \
 	"      --memory-limit MB   memory that parsing one file may take (default 2048)\n"         \
 	"      --models FILE       more models of functions (may be repeated)\n"                   \
-	"      --store FILE        where results are kept (default .linger/linger.db in the "      \
-	"root)\n"                                                                                  \
+	"      --store FILE        where results are kept (default: .linger/linger.db)\n"          \
 	"      --no-store          keep nothing and reuse nothing\n"                               \
-	"  -v, --verbose           say more; -q, --quiet: say less\n"
+	"  -v, --verbose           say more; twice: let the parser talk too\n"                     \
+	"  -q, --quiet             say less\n"
 
 #define STATUS_HELP                                                                                \
 	"Exit status:\n"                                                                           \

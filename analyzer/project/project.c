@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyzer/facts.h"
 #include "analyzer/project/compdb.h"
@@ -104,12 +105,16 @@ static void report_missing(struct loading *loading, const char *kind, const char
                            const char *file)
 {
 	uint32_t number = ++loading->project->missing;
-	if (number <= MESSAGES_SHOWN)
-		log_warning(loading->options->log, "%s: not analysed: %s %s does not exist", file,
-		            kind, path);
-	else if (number == MESSAGES_SHOWN + 1)
-		log_warning(loading->options->log,
-		            "more files of the compile database are missing");
+	const struct log *log = loading->options->log;
+	bool exists = access(path, F_OK) == 0;
+	if (number > MESSAGES_SHOWN + 1)
+		return;
+	if (number > MESSAGES_SHOWN)
+		log_warning(log, "more files of the compile database are missing");
+	else if (exists)
+		log_warning(log, "%s: not analysed: %s is no %s", file, path, kind);
+	else
+		log_warning(log, "%s: not analysed: the %s %s does not exist", file, kind, path);
 }
 
 static uint64_t unit_key(uint64_t seed, const struct project_unit *unit)
@@ -167,7 +172,7 @@ static void take_words(struct loading *loading, const char *directory, const cha
 	} else if (!directory_exists(loading, directory)) {
 		report_missing(loading, "directory", directory, file);
 	} else if (!fs_is_file(file)) {
-		report_missing(loading, "file", file, file);
+		report_missing(loading, "regular file", file, file);
 	} else {
 		note_dropped(loading, &flags.dropped);
 		add_unit(loading, directory, file, &flags, output ? output : flags.output);
