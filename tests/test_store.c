@@ -201,6 +201,14 @@ static void test_units_share_files(void **state)
 	assert_not_fresh(store, MAIN_KEY, STORE_STALE); /* still of the old version of a.h */
 	assert_fresh(store, OTHER_KEY, "new facts of other");
 	close_quietly(store);
+
+	put(place, "a.h", "int changed_again;\n"); /* neither of the two versions known */
+	store = open_quietly(in(place, "linger.db"));
+	assert_not_fresh(store, MAIN_KEY, STORE_STALE);
+	assert_not_fresh(store, OTHER_KEY, STORE_STALE);
+	assert_int_equal(store_stats(store)->stats, 3); /* main.c, other.c and a.h, once each */
+	assert_int_equal(store_stats(store)->hashes, 1);
+	close_quietly(store);
 }
 
 static void test_crash_is_remembered_until_an_edit(void **state)

@@ -539,6 +539,25 @@ static void test_loser_of_the_lock_goes_on(void **state)
 	close_quietly(store);
 }
 
+static void test_a_long_batch_lets_others_write(void **state)
+{
+	struct place *place = *state;
+	struct buffer note = {0};
+	struct store *store = open_quietly(in(place, "linger.db"));
+	struct database *other = database_open(in(place, "linger.db"), &store_schema, &note);
+	struct solve_cache cache = store_solve_cache(store);
+	database_set_patience(other, 0);
+	store_begin(store);
+	cache.save(cache.context, 1, 1, "first", 5);
+	usleep(120000);
+	cache.save(cache.context, 2, 1, "second", 6);
+	assert_true(database_begin(other));
+	assert_true(database_commit(other));
+	database_close(other);
+	close_quietly(store);
+	assert_int_equal(count_rows(in(place, "linger.db"), "SELECT count(*) FROM solved"), 2);
+}
+
 static void test_cleaning_waits_for_other_writers(void **state)
 {
 	struct place *place = *state;
@@ -618,6 +637,7 @@ int main(void)
 	        store_test(test_all_make_the_file_at_once),
 	        store_test(test_killed_writers),
 	        store_test(test_loser_of_the_lock_goes_on),
+	        store_test(test_a_long_batch_lets_others_write),
 	        store_test(test_cleaning_waits_for_other_writers),
 	        store_test(test_rows_that_vanish),
 	};
