@@ -3,8 +3,8 @@
 
     bench/commands.py DATABASE FOLDER
 
-writes to FOLDER, for each C file of DATABASE once (its first entry):
-    NNNN.rsp    a response file: clang-19 @NNNN.rsp checks that file
+writes to FOLDER, for each unit of DATABASE (a C file may be several, with different arguments):
+    NNNN.rsp    a response file: clang-19 @NNNN.rsp checks that unit
     units       all of them for bare_parse: directory, file, arguments, each ended by a NUL
                 and the unit ended by one more
 Outputs, dependencies, warnings, -g and -O are dropped: linger drops them too, so the same
@@ -43,17 +43,17 @@ def cleaned(arguments, directory, file):
 
 
 def units(database):
-    """(directory, file, arguments) for each C file once."""
+    """(directory, file, arguments) of each unit once."""
     seen = set()
     with open(database, encoding="utf-8") as stream:
         entries = json.load(stream)
     for entry in entries:
         arguments = entry.get("arguments") or shlex.split(entry["command"])
         key = absolute(entry["directory"], entry["file"])
-        if not key.endswith(".c") or key in seen:
-            continue
-        seen.add(key)
-        yield entry["directory"], key, cleaned(arguments, entry["directory"], key)
+        unit = entry["directory"], key, cleaned(arguments, entry["directory"], key)
+        if key.endswith(".c") and str(unit) not in seen:
+            seen.add(str(unit))
+            yield unit
 
 
 def quoted(argument):
