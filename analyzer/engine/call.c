@@ -388,7 +388,8 @@ static void note_candidates(const struct application *a, const struct state *sta
 		const struct summary_entity *row = &a->summary->entities[i];
 		struct value value = row->is_own ? value_unknown() : path_value(a, state, &row->in);
 		struct path path;
-		if (value.kind != VALUE_SYMBOL)
+		if (value.kind != VALUE_SYMBOL ||
+		    row->only_keeps)
 			continue;
 		const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
 		if (symbol->kind != SYMBOL_ENTRY || symbol->b ||

@@ -158,21 +158,24 @@ static void solve_component(struct engine *engine, uint32_t first, uint32_t end)
 	for (uint32_t i = first; i < end; i++)
 		summaries_set(&engine->summaries, program->components[i],
 			      engine->summaries.bottom);
-	for (unsigned round = 0; round < MAX_ROUNDS && !settled; round++) {
+	for (unsigned round = 0; round <= MAX_ROUNDS && !settled; round++) {
 		settled = true;
 		for (uint32_t i = first; i < end; i++) {
 			uint32_t f = program->components[i];
+			const struct summary *known = engine->summaries.by_function[f];
 			uint64_t key = solve_key(&engine->summaries, f);
-			if (key == keys[i - first])
+			if (key == keys[i - first] || (known && known->is_opaque))
 				continue;
 			uint64_t before = engine->summaries.hashes[f];
 			keys[i - first] = key;
 			solve_one(engine, f);
-			settled &= before == engine->summaries.hashes[f];
+			if (before == engine->summaries.hashes[f])
+				continue;
+			settled = false;
+			if (round + 1 >= MAX_ROUNDS)
+				make_opaque(engine, f); /* and who calls it is looked at once more */
 		}
 	}
-	for (uint32_t i = first; i < end && !settled; i++)
-		make_opaque(engine, program->components[i]);
 	free(keys);
 }
 

@@ -66,17 +66,15 @@ static bool same_state(const struct state *left, const struct state *right)
 	if (left->binding_count != right->binding_count || left->fact_count != right->fact_count ||
 	    left->epoch != right->epoch || left->call_epoch != right->call_epoch)
 		return false;
-	for (unsigned i = 0; i < left->binding_count; i++) {
-		const struct value *other = state_binding(right, left->bindings[i].place);
-		if (!other || !value_equal(*other, left->bindings[i].value))
+	for (unsigned i = 0; i < left->binding_count; i++)
+		if (left->bindings[i].place != right->bindings[i].place ||
+		    !value_equal(left->bindings[i].value, right->bindings[i].value))
 			return false;
-	}
-	for (unsigned i = 0; i < left->fact_count; i++) {
-		const struct fact *other = state_fact(right, left->facts[i].symbol);
-		if (!other || !range_equal(other->range, left->facts[i].range) ||
-		    other->is_weak != left->facts[i].is_weak)
+	for (unsigned i = 0; i < left->fact_count; i++)
+		if (left->facts[i].symbol != right->facts[i].symbol ||
+		    left->facts[i].is_weak != right->facts[i].is_weak ||
+		    !range_equal(left->facts[i].range, right->facts[i].range))
 			return false;
-	}
 	return true;
 }
 

@@ -39,6 +39,7 @@ struct call_site {
 /* What is followed through the body. */
 struct entity {
 	bool is_own;       /* opened by a call here; else held by `in` at entry */
+	bool is_keeper;    /* in: a parameter that is stored; whether it is a handle is not known */
 	bool is_scout;     /* nothing is followed: looks for what is worth following */
 	uint32_t call;     /* own: the number of the call … */
 	uint32_t row;      /* … and which of its summary's entities */
@@ -126,6 +127,7 @@ struct solver {
 	struct local_use *uses;       /* by local */
 	VEC(struct entity) entities;
 	VEC(struct solve_event) events;
+	size_t keeper_start;          /* candidates from here on are parameters that are kept */
 	VEC(struct path) candidates;  /* in-entities worth following, found by the scout */
 	VEC(const struct model_kind *) candidate_kinds;
 	struct summary *summary;      /* being built */

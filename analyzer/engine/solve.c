@@ -254,6 +254,7 @@ static place_id entry_place(struct solver *solver, const struct path *path)
 /* Parameters that are kept: on which outcomes, callers must know. */
 static void add_kept_parameters(struct solver *solver)
 {
+	solver->keeper_start = solver->candidates.count;
 	for (uint32_t p = 0; p < solver->body->parameter_count && p < 64; p++) {
 		struct path path = {.root = PATH_PARAMETER, .index = p};
 		bool known = !solve_keeps_parameter(solver->facts, p);
@@ -276,6 +277,7 @@ static void add_entry_entities(struct solver *solver)
 		struct entity *entity = vec_add(&solver->entities);
 		entity->in = solver->candidates.items[i];
 		entity->in_place = place;
+		entity->is_keeper = i >= solver->keeper_start;
 		entity->at = UINT32_MAX;
 		entity->resource = solver->candidate_kinds.items[i];
 	}
@@ -357,12 +359,25 @@ static bool can_be_told_apart(const struct outcome *a, const struct outcome *b)
 	return false;
 }
 
+static bool is_kept_as_handle(const struct solver *solver, const struct outcome *outcome)
+{
+	for (unsigned i = 0; i < outcome->path_count; i++) {
+		const struct path *path = &outcome->paths[i];
+		if (path->count && path->selectors[path->count - 1].kind == PATH_FIELD &&
+		    program_is_handle_field(solver->program, path->selectors[path->count - 1].name))
+			return true;
+	}
+	return false;
+}
+
 /* The caller cannot know that a failure left its handle open, when other ways that look the same
  * end or take it. */
 static void note_disagreement(struct solver *solver, const struct summary_entity *entity,
 			      const struct outcome *kept, const struct outcome *other)
 {
 	bool by_value = entity->in.root == PATH_PARAMETER && !entity->in.count;
+	if (solver->entity->is_keeper && !is_kept_as_handle(solver, other))
+		return;
 	if (!by_value || !kept->after_failure || kept->blurred ||
 	    other->blurred || kept->effect != EFFECT_NONE || kept->condition_count)
 		return;
@@ -417,6 +432,15 @@ static void export_entity(struct solver *solver, const struct summary_entity *en
 	summary->entities[summary->entity_count++] = *entity;
 }
 
+static bool some_outcome_ends(const struct summary_entity *entity)
+{
+	for (uint32_t i = 0; i < entity->outcome_count; i++)
+		if (entity->outcomes[i].effect == EFFECT_ENDED ||
+		    entity->outcomes[i].effect == EFFECT_MAYBE)
+			return true;
+	return false;
+}
+
 static void simulate_and_export(struct solver *solver, const struct entity *entity)
 {
 	struct summary_entity result = {.is_own = entity->is_own, .resource = entity->resource,
@@ -434,6 +458,7 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 							      .result = range_full()};
 		}
 	}
+	result.only_keeps = !entity->is_own && !some_outcome_ends(&result);
 	if (!entity->is_own)
 		blend_outcomes(solver, &result);
 	export_entity(solver, &result);

@@ -11,12 +11,26 @@ void state_copy(struct state *to, const struct state *from)
 	memcpy(to->facts, from->facts, from->fact_count * sizeof *from->facts);
 }
 
+/* Where the place is, or would be: bindings are sorted by place. */
+static unsigned find_binding(const struct state *state, place_id place)
+{
+	unsigned low = 0, high = state->binding_count;
+	while (low < high) {
+		unsigned middle = (low + high) / 2;
+		if (state->bindings[middle].place < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 const struct value *state_binding(const struct state *state, place_id place)
 {
-	for (unsigned i = 0; i < state->binding_count; i++)
-		if (state->bindings[i].place == place)
-			return &state->bindings[i].value;
-	return NULL;
+	unsigned at = find_binding(state, place);
+	return at < state->binding_count && state->bindings[at].place == place
+		       ? &state->bindings[at].value
+		       : NULL;
 }
 
 static bool holds(const struct binding *binding, symbol_id symbol)
@@ -53,15 +67,20 @@ void state_bind(struct state *state, const struct domain *domain, place_id place
 		struct value value, symbol_id keep)
 {
 	(void)domain;
-	for (unsigned i = 0; i < state->binding_count; i++) {
-		if (state->bindings[i].place == place) {
-			state->bindings[i].value = value;
-			return;
-		}
-	}
-	if (state->binding_count == STATE_MAX_BINDINGS && !make_room(state, keep))
+	unsigned at = find_binding(state, place);
+	if (at < state->binding_count && state->bindings[at].place == place) {
+		state->bindings[at].value = value;
 		return;
-	state->bindings[state->binding_count++] = (struct binding){place, value};
+	}
+	if (state->binding_count == STATE_MAX_BINDINGS) {
+		if (!make_room(state, keep))
+			return;
+		at = find_binding(state, place);
+	}
+	memmove(&state->bindings[at + 1], &state->bindings[at],
+		(state->binding_count - at) * sizeof *state->bindings);
+	state->bindings[at] = (struct binding){place, value};
+	state->binding_count++;
 }
 
 void state_unbind_within(struct state *state, const struct domain *domain, place_id outer)
@@ -73,23 +92,42 @@ void state_unbind_within(struct state *state, const struct domain *domain, place
 	state->binding_count = (uint16_t)kept;
 }
 
+/* Facts are sorted by symbol. */
+static unsigned find_fact(const struct state *state, symbol_id symbol)
+{
+	unsigned low = 0, high = state->fact_count;
+	while (low < high) {
+		unsigned middle = (low + high) / 2;
+		if (state->facts[middle].symbol < symbol)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool is_fact_at(const struct state *state, unsigned at, symbol_id symbol)
+{
+	return at < state->fact_count && state->facts[at].symbol == symbol;
+}
+
 const struct fact *state_fact(const struct state *state, symbol_id symbol)
 {
-	for (unsigned i = 0; i < state->fact_count; i++)
-		if (state->facts[i].symbol == symbol)
-			return &state->facts[i];
-	return NULL;
+	unsigned at = find_fact(state, symbol);
+	return is_fact_at(state, at, symbol) ? &state->facts[at] : NULL;
+}
+
+static void remove_fact(struct state *state, unsigned at)
+{
+	memmove(&state->facts[at], &state->facts[at + 1],
+		(--state->fact_count - at) * sizeof *state->facts);
 }
 
 void state_drop_fact(struct state *state, symbol_id symbol)
 {
-	for (unsigned i = 0; i < state->fact_count; i++) {
-		if (state->facts[i].symbol == symbol) {
-			memmove(&state->facts[i], &state->facts[i + 1],
-				(--state->fact_count - i) * sizeof *state->facts);
-			return;
-		}
-	}
+	unsigned at = find_fact(state, symbol);
+	if (is_fact_at(state, at, symbol))
+		remove_fact(state, at);
 }
 
 void state_set_fact(struct state *state, symbol_id symbol, struct range range, bool is_weak)
@@ -98,20 +136,20 @@ void state_set_fact(struct state *state, symbol_id symbol, struct range range, b
 		state_drop_fact(state, symbol);
 		return;
 	}
-	for (unsigned i = 0; i < state->fact_count; i++) {
-		if (state->facts[i].symbol == symbol) {
-			state->facts[i].range = range;
-			state->facts[i].is_weak = is_weak;
-			return;
-		}
+	unsigned at = find_fact(state, symbol);
+	if (is_fact_at(state, at, symbol)) {
+		state->facts[at].range = range;
+		state->facts[at].is_weak = is_weak;
+		return;
 	}
 	if (state->fact_count == STATE_MAX_FACTS) {
-		/* The oldest condition goes; a path that needed it is no longer certain. */
-		memmove(state->facts, state->facts + 1,
-			(STATE_MAX_FACTS - 1) * sizeof *state->facts);
-		state->fact_count--;
+		remove_fact(state, 0); /* the symbol met first goes */
+		at = at ? at - 1 : 0;
 	}
-	state->facts[state->fact_count++] = (struct fact){symbol, is_weak, range};
+	memmove(&state->facts[at + 1], &state->facts[at],
+		(state->fact_count - at) * sizeof *state->facts);
+	state->facts[at] = (struct fact){symbol, is_weak, range};
+	state->fact_count++;
 }
 
 unsigned state_holders(const struct state *state, symbol_id symbol)

@@ -56,8 +56,8 @@ struct state {
 	const char *blurred_by;
 	const struct trail *trail;
 	struct state *next; /* of a list */
-	struct binding bindings[STATE_MAX_BINDINGS];
-	struct fact facts[STATE_MAX_FACTS];
+	struct binding bindings[STATE_MAX_BINDINGS]; /* sorted by place */
+	struct fact facts[STATE_MAX_FACTS];          /* sorted by symbol */
 };
 
 /* Copies without the unused room. */

@@ -52,19 +52,6 @@ void summaries_set(struct summaries *summaries, uint32_t function, const struct 
 
 /* ---- is it needed ------------------------------------------------------------------------- */
 
-/* A row that only says where a handle is kept: worth knowing where one is passed, but no reason to
- * look at every caller. */
-static bool only_keeps(const struct summary_entity *entity)
-{
-	if (entity->is_own)
-		return false;
-	for (uint32_t i = 0; i < entity->outcome_count; i++)
-		if (entity->outcomes[i].effect == EFFECT_ENDED ||
-		    entity->outcomes[i].effect == EFFECT_MAYBE)
-			return false;
-	return true;
-}
-
 static bool matters(const struct summary *summary)
 {
 	if (!summary || summary_is_empty(summary))
@@ -72,7 +59,7 @@ static bool matters(const struct summary *summary)
 	if (summary->is_model || summary->set_count || summary->result_is_self || summary->forks || summary->is_opaque)
 		return true;
 	for (uint32_t i = 0; i < summary->entity_count; i++)
-		if (!only_keeps(&summary->entities[i]))
+		if (!summary->entities[i].only_keeps)
 			return true;
 	return false;
 }

@@ -162,7 +162,7 @@ void summary_encode(const struct summary *s, const struct names *names, struct b
 	buffer_put_uint(out, s->entity_count);
 	for (unsigned i = 0; i < s->entity_count; i++) {
 		const struct summary_entity *e = &s->entities[i];
-		buffer_put_uint(out, e->is_own);
+		buffer_put_uint(out, e->is_own | e->only_keeps << 1);
 		buffer_put_string(out, e->resource->id);
 		put_path(out, names, &e->in);
 		buffer_put_string(out, e->ender);
@@ -289,7 +289,9 @@ struct summary *summary_decode(struct reader *reader, struct arena *arena, struc
 	s->entities = arena_array(arena, struct summary_entity, s->entity_count);
 	for (unsigned i = 0; i < s->entity_count && !reader->failed; i++) {
 		struct summary_entity *e = &s->entities[i];
-		e->is_own = reader_uint(reader) != 0;
+		uint64_t flags = reader_uint(reader);
+		e->is_own = flags & 1;
+		e->only_keeps = flags >> 1 & 1;
 		e->resource = get_kind(reader, arena);
 		get_path(reader, names, &e->in);
 		e->ender = get_string(reader, arena);

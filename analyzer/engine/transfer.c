@@ -118,11 +118,13 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 /* A record copied: its parts hold what the parts of the other hold. */
 void transfer_copy_parts(struct solver *solver, struct state *state, place_id to, place_id from)
 {
+	struct binding before[STATE_MAX_BINDINGS];
 	unsigned count = state->binding_count;
 	if (!to || !from || to == from)
 		return;
-	for (unsigned i = 0; i < count && i < state->binding_count; i++) {
-		struct binding b = state->bindings[i];
+	memcpy(before, state->bindings, count * sizeof *before);
+	for (unsigned i = 0; i < count; i++) {
+		struct binding b = before[i];
 		if (b.place == from || !domain_is_within(&solver->domain, b.place, from))
 			continue;
 		place_id part = domain_rebase(&solver->domain, b.place, from, to);

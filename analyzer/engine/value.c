@@ -80,6 +80,8 @@ static bool some_element_is_handle(const struct solver *solver, const struct sta
 				   place_id place)
 {
 	const struct place *wanted = domain_place_at(&solver->domain, place);
+	if (!wanted->count)
+		return false;
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct binding *b = &state->bindings[i];
 		const struct place *at = domain_place_at(&solver->domain, b->place);
@@ -96,6 +98,8 @@ static bool value_of_whole(const struct solver *solver, const struct state *stat
 {
 	unsigned best = 0;
 	bool found = false;
+	if (!domain_place_at(&solver->domain, place)->count)
+		return false;
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct binding *b = &state->bindings[i];
 		if (b->place == place || (b->value.kind != VALUE_UNSET && b->value.kind != VALUE_CONST &&

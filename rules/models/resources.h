@@ -41,7 +41,7 @@ int dlclose(void *library) LG_ENDS(library, library);
 int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
 		struct addrinfo **list) LG_OPENS(address-list, *list, result == 0);
 void freeaddrinfo(struct addrinfo *list) LG_ENDS(address-list, list);
-int getifaddrs(struct ifaddrs **list) LG_OPENS(interface-list, *list, result == 0);
+int getifaddrs(struct ifaddrs **list) LG_OPENS(interface-list, *list, result >= 0);
 void freeifaddrs(struct ifaddrs *list) LG_ENDS(interface-list, list);
 struct if_nameindex *if_nameindex(void) LG_OPENS(interface-list, result, result != NULL);
 void if_freenameindex(struct if_nameindex *list) LG_ENDS(interface-list, list);
