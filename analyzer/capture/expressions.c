@@ -522,8 +522,9 @@ static struct ir_operand lower_unexposed_or_cast(struct lower *lower, CXCursor e
 {
 	struct cursor_list parts = operands_of(expression, lower->arena);
 
-	if (parts.count == 1 && clang_getCursorKind(expression) == CXCursor_CStyleCastExpr)
-		return lower_cast(lower, expression, parts.items[0], target);
+	/* before the operand comes that of a typeof, which is not evaluated */
+	if (parts.count && clang_getCursorKind(expression) == CXCursor_CStyleCastExpr)
+		return lower_cast(lower, expression, parts.items[parts.count - 1], target);
 	if (clang_getCursorKind(expression) == CXCursor_CStyleCastExpr) {
 		lower_fail(lower, "a cast without its operand");
 		return operand_unknown();
@@ -674,6 +675,14 @@ static void effects_of_unary(struct lower *lower, CXCursor expression)
 	}
 }
 
+static void effects_of_cast(struct lower *lower, CXCursor expression)
+{
+	struct cursor_list parts = operands_of(expression, lower->arena);
+
+	if (parts.count)
+		lower_effects(lower, parts.items[parts.count - 1]);
+}
+
 static void effects_of_kind(struct lower *lower, CXCursor expression)
 {
 	switch (clang_getCursorKind(expression)) {
@@ -693,6 +702,8 @@ static void effects_of_kind(struct lower *lower, CXCursor expression)
 		lower_statement_expression(lower, expression, false, NULL);
 		break;
 	case CXCursor_CStyleCastExpr:
+		effects_of_cast(lower, expression);
+		break;
 	case CXCursor_MemberRefExpr:
 	case CXCursor_ArraySubscriptExpr:
 		effects_of_parts(lower, expression);

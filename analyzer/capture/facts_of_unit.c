@@ -150,7 +150,8 @@ static void capture_function(struct captured *captured, CXCursor definition)
 		return;
 	map_set(&captured->lowered, declaration_key(definition), 1);
 	describe(captured, definition, &function);
-	lowered = lower_function(&captured->lower, definition, &captured->body_arena);
+	lowered = lower_function(&captured->lower, definition, function.is_damaged,
+	                         &captured->body_arena);
 	if (captured->dump) {
 		dump_function(captured, &function, &lowered);
 	} else if (lowered.body) {

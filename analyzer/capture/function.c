@@ -7,7 +7,7 @@
 
 void lower_fail(struct lower *lower, const char *reason)
 {
-	if (!lower->failure)
+	if (!lower->failure && !lower->is_damaged)
 		lower->failure = reason;
 }
 
@@ -249,13 +249,15 @@ static void end_at_brace(struct lower *lower, CXCursor function)
 	lower_emit_end(lower, IR_RETURN, operand_none());
 }
 
-struct lowered lower_function(struct lower *lower, CXCursor function, struct arena *arena)
+struct lowered lower_function(struct lower *lower, CXCursor function, bool is_damaged,
+                              struct arena *arena)
 {
 	struct lowered result = {0};
 	CXType type = clang_getCursorType(function);
 	CXCursor body;
 
 	reset(lower, function, arena);
+	lower->is_damaged = is_damaged;
 	lower->builder->result = unit_type(lower->unit, clang_getResultType(type));
 	lower->builder->is_variadic = clang_isFunctionTypeVariadic(type);
 	add_parameters(lower, function);

@@ -70,6 +70,7 @@ struct lower {
 	struct jump_scope *jump;
 	struct switch_scope *switch_scope;
 	unsigned depth;
+	bool is_damaged; /* something was lost in parsing: what is left is lowered as it is */
 	const char *failure; /* why the function is opaque, or NULL */
 };
 
@@ -83,12 +84,14 @@ struct lowered {
 
 /* Lowers a function definition. Everything in the result is in `arena`. The lower may be used
  * again; lower_release() ends it. */
-struct lowered lower_function(struct lower *lower, CXCursor function, struct arena *arena);
+struct lowered lower_function(struct lower *lower, CXCursor function, bool is_damaged,
+                              struct arena *arena);
 void lower_release(struct lower *lower);
 
 /* ---- shared by the files of the lowering -------------------------------------------------- */
 
-/* The function cannot be lowered. The first reason stays. */
+/* The function cannot be lowered. The first reason stays; of a damaged function what can be lowered
+ * is kept, since nobody trusts it. */
 void lower_fail(struct lower *lower, const char *reason);
 
 struct position_cursor lower_at(struct lower *lower, CXCursor cursor);

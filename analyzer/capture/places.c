@@ -179,7 +179,8 @@ static struct ir_operand steps_back(struct lower *lower, struct ir_operand point
 	struct ir_operand by = {.kind = IR_CONST, .value = offset};
 
 	lower_emit_compute(lower, &place, IR_SUB, pointer, by);
-	return (struct ir_operand){.kind = IR_LOAD, .ref = ir_builder_place(lower->builder, &place)};
+	return (struct ir_operand){.kind = IR_LOAD,
+	                           .ref = ir_builder_place(lower->builder, &place)};
 }
 
 struct ir_operand lower_pointer_sum(struct lower *lower, CXCursor pointer, CXCursor number,
@@ -237,6 +238,8 @@ static struct ir_place lower_member(struct lower *lower, CXCursor expression)
 
 	if (parts.count != 1 || clang_getCursorKind(field) != CXCursor_FieldDecl) {
 		lower_fail(lower, "a member access without its parts");
+		for (uint32_t i = 0; i < parts.count; i++)
+			lower_effects(lower, parts.items[i]);
 		return lower_temporary(lower, clang_getCursorType(expression));
 	}
 	if (canonical_type_of(parts.items[0]).kind == CXType_Pointer)

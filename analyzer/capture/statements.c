@@ -156,18 +156,16 @@ static bool is_blank_token(const char *text, size_t length)
 	       (length > 1 && text[0] == '/' && (text[1] == '*' || text[1] == '/'));
 }
 
-/* Which of the three parts of a `for` are written, from its text; false when that cannot be told
- * (a part that is a macro argument, …). */
-static bool for_parts(struct lower *lower, CXCursor statement, bool written[3])
+/* Which of the three parts of a `for` are written, from its text; false when that is no complete
+ * header (it is in a macro's argument, …). */
+static bool for_parts(const char *text, size_t size, bool written[3])
 {
-	size_t size, i = 0;
-	const char *text = source_text(lower->unit, statement, &size);
 	unsigned part = 0, depth = 0;
 
 	if (!text || size < 4 || memcmp(text, "for", 3) != 0)
 		return false;
 	written[0] = written[1] = written[2] = false;
-	for (i = 3; i < size;) {
+	for (size_t i = 3; i < size;) {
 		size_t length = skip_token(text + i, size - i);
 		char c = text[i];
 
@@ -186,18 +184,75 @@ static bool for_parts(struct lower *lower, CXCursor statement, bool written[3])
 	return false;
 }
 
-/* The same from what is printed of the whole function, where the n-th `for` of the source order
- * is the n-th of the text. */
-static void guess_parts(struct lower *lower, const struct cursor_list *parts, bool written[3])
-{
-	bool first_is_declaration = clang_getCursorKind(parts->items[0]) == CXCursor_DeclStmt;
+struct for_count {
+	CXCursor wanted;
+	unsigned before;
+	bool found;
+};
 
-	written[0] = first_is_declaration;
-	written[1] = written[2] = false;
-	if (parts->count == 3 && first_is_declaration)
-		lower_fail(lower, "a for statement whose parts cannot be told apart");
-	if (!first_is_declaration)
-		lower_fail(lower, "a for statement whose parts cannot be told apart");
+static enum CXChildVisitResult count_for(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct for_count *count = data;
+
+	(void)parent;
+	if (clang_getCursorKind(cursor) != CXCursor_ForStmt)
+		return CXChildVisit_Recurse;
+	/* the same statement; cursors also hold how they were reached */
+	count->found = cursor.data[1] == count->wanted.data[1];
+	if (count->found)
+		return CXChildVisit_Break;
+	count->before++;
+	return CXChildVisit_Recurse;
+}
+
+/* The n-th `for (` of a text, outside literals; NULL when there are fewer. */
+static const char *nth_for(const char *text, unsigned n)
+{
+	size_t size = strlen(text);
+
+	for (size_t i = 0; i < size; i += skip_token(text + i, size - i)) {
+		bool starts_word =
+		        i == 0 || !(isalnum((unsigned char)text[i - 1]) || text[i - 1] == '_');
+
+		if (starts_word && strncmp(text + i, "for (", 5) == 0 && n-- == 0)
+			return text + i;
+	}
+	return NULL;
+}
+
+/* The same from the function as it is printed, macros expanded: its n-th `for` is the n-th of the
+ * tree. Slow, and hardly ever needed. */
+static bool printed_for_parts(struct lower *lower, CXCursor statement, bool written[3])
+{
+	struct for_count count = {.wanted = statement};
+	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(lower->definition);
+	const char *text =
+	        unit_text(lower->unit, clang_getCursorPrettyPrinted(lower->definition, policy));
+	const char *header;
+
+	clang_PrintingPolicy_dispose(policy);
+	clang_visitChildren(lower->definition, count_for, &count);
+	header = count.found ? nth_for(text, count.before) : NULL;
+	return header && for_parts(header, strlen(header), written);
+}
+
+static bool count_is(const bool written[3], uint32_t parts)
+{
+	return (uint32_t)written[0] + written[1] + written[2] + 1 == parts;
+}
+
+static void find_parts(struct lower *lower, CXCursor statement, uint32_t count, bool written[3])
+{
+	size_t size = 0;
+	const char *text = source_text(lower->unit, statement, &size);
+
+	if (for_parts(text, size, written) && count_is(written, count))
+		return;
+	if (printed_for_parts(lower, statement, written) && count_is(written, count))
+		return;
+	lower_fail(lower, "a for statement whose parts cannot be told apart");
+	written[0] = written[2] = false;
+	written[1] = true;
 }
 
 /* Puts init, condition and increment where they belong; the null cursor for what is missing. */
@@ -209,10 +264,8 @@ static void sort_for(struct lower *lower, CXCursor statement, const struct curso
 
 	if (parts->count == 1)
 		written[0] = written[1] = written[2] = false;
-	else if (parts->count < 4 &&
-	         (!for_parts(lower, statement, written) ||
-	          (uint32_t)written[0] + written[1] + written[2] + 1 != parts->count))
-		guess_parts(lower, parts, written);
+	else if (parts->count < 4)
+		find_parts(lower, statement, parts->count, written);
 	for (unsigned i = 0; i < 3; i++)
 		sorted[i] = written[i] && next + 1 < parts->count ? parts->items[next++]
 		                                                  : clang_getNullCursor();

@@ -84,3 +84,14 @@ void once(int n)
 		g(n);
 	} while (0);
 }
+
+#define PARTS(init, test, step) for (init; test; step)
+
+void passed(int n)
+{
+	PARTS(, n, )
+		n = g(n);
+	PARTS(n = 1, , n++)
+		if (g(n))
+			break;
+}

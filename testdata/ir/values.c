@@ -86,3 +86,10 @@ int operators(int a, int b, unsigned u)
 	a = b-- - --b;
 	return a % b / 2 & u;
 }
+
+#define MASK(x) ((x) & (__typeof__(x))(~0ULL << 8))
+
+int typeof_cast(int a)
+{
+	return MASK(a) + (__typeof__(g(a)))5;
+}
