@@ -51,3 +51,12 @@ add_test(NAME incremental COMMAND ${CMAKE_SOURCE_DIR}/tests/incremental.sh ${CMA
 linger_test(ir linger_facts)
 linger_test(capture linger_facts)
 add_dependencies(test_capture linger-capture)
+
+# Mutation recall on testdata/; on real projects: bench/mutation.sh.
+file(GLOB mutation_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/testdata/demo/*.c
+                                           ${CMAKE_SOURCE_DIR}/testdata/engine/*/good.c)
+add_test(NAME mutation_demo
+         COMMAND bench_mutation --name testdata --bar-function 95 --bar-wrapper 80 --least 250 --misses
+                                --quiet --no-store ${mutation_files} -- -pthread
+                                -I${CMAKE_SOURCE_DIR}/runtime/include)
+set_tests_properties(mutation_demo PROPERTIES TIMEOUT 300)

@@ -430,6 +430,42 @@ static bool callers_leak(struct caller_search *search, uint32_t function,
 	return false;
 }
 
+/* The facts of a function, without the flows into one that it no longer calls. */
+static struct facts_function *facts_without(const struct facts_function *facts, const char *callee,
+                                            const struct names *names, struct arena *arena)
+{
+	struct facts_function *copy = arena_copy(arena, facts, sizeof *facts);
+	copy->flows = arena_array(arena, struct facts_flow, facts->flow_count + 1);
+	copy->flow_count = 0;
+	for (uint32_t i = 0; i < facts->flow_count; i++) {
+		const struct facts_flow *flow = &facts->flows[i];
+		if (flow->kind == FACTS_PASSED &&
+		    strcmp(names_text(names, facts->references[flow->reference].function.name),
+		           callee) == 0)
+			continue;
+		copy->flows[copy->flow_count++] = *flow;
+	}
+	return copy;
+}
+
+/* The same for a function that no longer calls `callee`. */
+static bool callers_leak_without(struct caller_search *search, uint32_t function,
+                                 const char *callee, const struct summary *changed)
+{
+	struct mutation *mutation = search->mutation;
+	struct program *program = mutation->summaries->program;
+	struct program_function *f = &program->functions.items[function];
+	const struct facts_function *facts = f->facts;
+	struct map escapes = program->escapes;
+	program->escapes = (struct map){0};
+	f->facts = facts_without(facts, callee, program->names, &mutation->scratch);
+	bool leak = callers_leak(search, function, changed, MAX_CALLER_DEPTH);
+	f->facts = facts;
+	map_release(&program->escapes);
+	program->escapes = escapes;
+	return leak;
+}
+
 /* ---- one mutant --------------------------------------------------------------------------- */
 
 static uint32_t line_of(const struct mutation *mutation, uint32_t function, uint32_t at)
@@ -528,7 +564,7 @@ static void judge_trial(struct mutation *mutation, uint32_t function, const stru
 		mutant->verdict = MUTANT_MISSED;
 	} else if (!life->is_own || is_kept(life, after)) {
 		mutant->verdict = life->is_own ? MUTANT_KEPT : MUTANT_MISSED;
-		if (callers_leak(&search, function, trial->solved.summary, MAX_CALLER_DEPTH))
+		if (callers_leak_without(&search, function, mutant->ender, trial->solved.summary))
 			mutant->verdict = MUTANT_FOUND_BY_CALLER;
 	} else {
 		mutant->verdict = leak ? MUTANT_BLURRED : MUTANT_MISSED;
