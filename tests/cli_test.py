@@ -214,6 +214,13 @@ class Database(Case):
         self.assertIn("[channel-leak", result.out)
         self.assertIn("1 skipped", result.out)
 
+    def test_one_missing_is_in_part(self):
+        self.project({"a.c": GOOD}, extra=[{"directory": self.folder, "file": "gone.c",
+                                            "command": "cc -c gone.c"}])
+        self.check(status=3, says="1 of 2 files analysed")
+        self.project({"a.c": GOOD}, extra=[7])
+        self.check(status=3, says="1 of 1 file analysed")
+
     def test_all_missing(self):
         self.project({}, extra=[{"directory": self.folder, "file": "gone.c", "command": "cc gone.c"}])
         self.check(status=2, says=["nothing to analyse", "missing files"])
@@ -358,6 +365,41 @@ class Workers(Case):
         self.assertEqual((stats["units_parsed"], stats["run_reused"]), ("0", "0"))
         os.utime(self.path("bin/linger-capture"), (1, 1))
         self.assertEqual(run()["units_parsed"], "1")
+
+    def test_a_second_try_succeeds(self):
+        for what, arguments in (("crash", ()), ("hang", ("--file-timeout", "1")), ("nonsense", ())):
+            self.two()
+            result = self.check("--no-store", "-v", *arguments, status=1,
+                                says=["it will be tried once more", "2 of 2 files analysed"],
+                                environment={"LINGER_TEST_WORKER_FAULT": what + ":bad.c",
+                                             "LINGER_TEST_WORKER_ONCE": self.path("once-" + what)})
+            self.assertNotIn("not analysed", result.err)
+
+    def test_memory_is_watched_not_only_limited(self):
+        self.two()
+        result = self.faulty("memory", "--no-store", "--stats", "--memory-limit", "700", status=3,
+                             says="more than 700 MB")
+        self.assertLess(int(result.stats()["memory_worker_kb"]), 2000000)
+
+    def test_killed_run_leaves_what_it_had(self):
+        self.project({"bad.c": GOOD, **{"g%d.c" % i: GOOD for i in range(6)}})
+        process = subprocess.Popen([LINGER, "check", "--jobs", "2"], cwd=self.folder,
+                                   env=dict(os.environ, LINGER_TEST_WORKER_FAULT="hang:bad.c"),
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(3)
+        process.kill()
+        process.wait()
+        result = self.check("--stats", status=0, says="7 of 7 files analysed")
+        self.assertEqual(result.stats()["units_reused"], "6")
+
+    def test_interrupt_while_waiting_for_the_database(self):
+        os.mkfifo(self.path("database.json"))
+        process = subprocess.Popen([LINGER, "check", "-p", "database.json"], cwd=self.folder,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130)
 
     def interrupt(self, number):
         process = subprocess.Popen([LINGER, "check", "--jobs", "2"], cwd=self.folder,
@@ -506,11 +548,11 @@ class Output(Case):
         self.assertIn("No space left", done.stderr.decode())
 
     def test_closed_descriptors(self):
-        done = subprocess.run(["bash", "-c", 'exec "$0" check <&- >&-', LINGER], cwd=self.folder,
+        done = subprocess.run(["bash", "-c", 'exec "$0" check --no-store <&- >&-', LINGER], cwd=self.folder,
                               stderr=subprocess.PIPE, timeout=60, check=False)
         self.assertEqual(done.returncode, 2)
         self.assertIn("cannot write the report to stdout", done.stderr.decode())
-        done = subprocess.run(["bash", "-c", 'exec "$0" check <&- 2>&-', LINGER], cwd=self.folder,
+        done = subprocess.run(["bash", "-c", 'exec "$0" check --no-store <&- 2>&-', LINGER], cwd=self.folder,
                               stdout=subprocess.PIPE, timeout=60, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("8 of 8 files analysed", done.stdout.decode())

@@ -1,7 +1,9 @@
 /* Faults on demand, for tests of what the parent does when a worker fails. */
 #include "analyzer/capture/fault.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,6 +66,16 @@ static void run_fault(const char *wanted, size_t size, int output)
 			faults[i].run(output);
 }
 
+/* Whether faults are still wanted, when they are wanted only once. */
+static bool is_due(void)
+{
+	const char *mark = getenv("LINGER_TEST_WORKER_ONCE");
+	int fd = mark ? open(mark, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666) : -1;
+	if (fd >= 0)
+		close(fd);
+	return !mark || fd >= 0;
+}
+
 void fault_check(const char *file, int output)
 {
 	const char *wish = getenv("LINGER_TEST_WORKER_FAULT");
@@ -72,7 +84,7 @@ void fault_check(const char *file, int output)
 	while (wish && *wish) {
 		size_t size = strcspn(wish, ","), what = strcspn(wish, ":");
 		if (what < size && strlen(name) == size - what - 1 &&
-		    memcmp(name, wish + what + 1, size - what - 1) == 0)
+		    memcmp(name, wish + what + 1, size - what - 1) == 0 && is_due())
 			run_fault(wish, what, output);
 		wish += size;
 		wish += *wish == ',';

@@ -286,12 +286,19 @@ static void unit_done(void *context, const struct project_unit *unit,
 		count_lost(analysis, unit, result->outcome, result->message);
 	}
 	progress_step(&analysis->progress);
+}
+
+/* Called by the pool again and again: commits now and then, and tells it when to stop. */
+static bool capture_tick(void *context)
+{
+	struct analysis *analysis = context;
 	double now = analysis_clock();
 	if (now - analysis->last_commit > commit_every) {
 		store_commit(analysis->store);
 		store_begin(analysis->store);
 		analysis->last_commit = now;
 	}
+	return interrupt_seen(NULL);
 }
 
 /* Takes from the store what is fresh; the rest goes on the list. */
@@ -334,7 +341,7 @@ static enum workers_status run_workers(struct analysis *analysis,
 	                                  .show_errors = options->level >= LOG_DEBUG,
 	                                  .log = log_of(analysis),
 	                                  .done = unit_done,
-	                                  .stopped = interrupt_seen,
+	                                  .stopped = capture_tick,
 	                                  .context = analysis};
 	progress_start(&analysis->progress, "parsing", count, options->level < LOG_NORMAL);
 	store_begin(analysis->store);
