@@ -675,12 +675,37 @@ static void effects_of_unary(struct lower *lower, CXCursor expression)
 	}
 }
 
+/* `(void)handle;` says that what the variable holds is let go on purpose: it goes where nobody can
+ * follow it. Parameters do not count: theirs is the way to say "unused". */
+static void let_go(struct lower *lower, CXCursor operand)
+{
+	struct ir_place nowhere = {.root = IR_ROOT_LOCAL, .truncated = true};
+	struct cursor_list parts;
+	CXCursor declaration;
+
+	while (clang_getCursorKind(operand) == CXCursor_UnexposedExpr) {
+		parts = operands_of(operand, lower->arena);
+		if (parts.count != 1)
+			return;
+		operand = strip_parentheses(parts.items[0], lower->arena);
+	}
+	declaration = clang_getCursorReferenced(operand);
+	if (clang_getCursorKind(operand) != CXCursor_DeclRefExpr ||
+	    clang_getCursorKind(declaration) != CXCursor_VarDecl ||
+	    clang_Cursor_hasVarDeclGlobalStorage(declaration))
+		return;
+	lower_emit_assign(lower, &nowhere, lower_value(lower, operand));
+}
+
 static void effects_of_cast(struct lower *lower, CXCursor expression)
 {
 	struct cursor_list parts = operands_of(expression, lower->arena);
 
-	if (parts.count)
-		lower_effects(lower, parts.items[parts.count - 1]);
+	if (!parts.count)
+		return;
+	if (clang_getCursorType(expression).kind == CXType_Void)
+		let_go(lower, strip_parentheses(parts.items[parts.count - 1], lower->arena));
+	lower_effects(lower, parts.items[parts.count - 1]);
 }
 
 static void effects_of_kind(struct lower *lower, CXCursor expression)

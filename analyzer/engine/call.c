@@ -219,6 +219,8 @@ static void open_handle(const struct application *a, struct state *state,
 		return;
 	}
 	state->phase = state->in_child ? PHASE_PROCESS : PHASE_LIVE;
+	if (state->standard_closed && value_kind_is_descriptor(solver->entity->resource))
+		state->phase = PHASE_PROCESS;
 	if (state->phase == PHASE_LIVE)
 		simulate_add_trail(solver, state, TRAIL_OPENED, a->at->at);
 	if (outcome->blurred)

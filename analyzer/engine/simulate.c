@@ -168,6 +168,7 @@ static bool join_states(struct solver *solver, uint32_t block, struct state *int
 	struct state *before = simulate_new_state(solver, into);
 	join_bindings(&join);
 	join_facts(&join, before);
+	into->standard_closed &= from->standard_closed;
 	if (from->last_call != into->last_call)
 		into->last_call = 0x40000000 | block;
 	if (from->epoch > into->epoch)

@@ -30,6 +30,7 @@ struct call_site {
 	bool is_libc;
 	bool never_returns;
 	bool returns_pointer;
+	bool asks_standard;   /* its first argument is descriptor 0, 1 or 2 */
 	bool is_errno;        /* gives the address of errno, and sets nothing */
 	uint32_t function;    /* number in the program, or PROGRAM_NONE */
 	uint32_t number;      /* of the call in the body; symbols speak of it */

@@ -164,6 +164,9 @@ static void find_calls(struct solver *solver, struct summaries *summaries)
 			solver->call_numbers[b][i] = solver->call_count;
 			site->number = solver->call_count++;
 			site->function = PROGRAM_NONE;
+			site->asks_standard = at->argument_count && at->arguments[0].kind == IR_CONST &&
+					      at->arguments[0].value >= 0 &&
+					      at->arguments[0].value <= 2;
 			if (at->function != IR_NO_FUNCTION)
 				site_by_name(solver, summaries, site, &body->functions[at->function]);
 			else
@@ -376,7 +379,8 @@ static void note_disagreement(struct solver *solver, const struct summary_entity
 			      const struct outcome *kept, const struct outcome *other)
 {
 	bool by_value = entity->in.root == PATH_PARAMETER && !entity->in.count;
-	if (solver->entity->is_keeper && !is_kept_as_handle(solver, other))
+	if (other->effect == EFFECT_GIVEN ||
+	    (solver->entity->is_keeper && !is_kept_as_handle(solver, other)))
 		return;
 	if (!by_value || !kept->after_failure || kept->blurred ||
 	    other->blurred || kept->effect != EFFECT_NONE || kept->condition_count)

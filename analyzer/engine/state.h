@@ -46,6 +46,7 @@ struct state {
 	uint8_t phase; /* enum phase */
 	bool is_blurred;
 	bool in_child;
+	bool standard_closed; /* descriptor 0, 1 or 2 was found closed: what is opened now is it */
 	bool is_pending; /* at its block: not walked since it changed */
 	uint16_t binding_count, fact_count;
 	uint32_t epoch;      /* number of the last call that may have changed any memory */

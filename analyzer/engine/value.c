@@ -306,6 +306,20 @@ static bool refine_origin(struct solver *solver, struct state *state, symbol_id 
 	return true;
 }
 
+/* fcntl(0, …) and the like: when they fail, the descriptor is closed. */
+static bool is_use_of_standard(const struct solver *solver, uint32_t call)
+{
+	const struct call_site *site = &solver->calls[call];
+	const struct summary *s = site->summary;
+	if (!site->asks_standard || !s || !s->is_model)
+		return false;
+	for (uint32_t i = 0; i < s->use_count; i++)
+		if (s->uses[i].path.root == PATH_PARAMETER && !s->uses[i].path.index &&
+		    !s->uses[i].path.count && value_kind_is_descriptor(s->uses[i].resource))
+			return true;
+	return false;
+}
+
 /* `next` is what is left of the old range under a new condition that alone gives `fresh`. */
 static bool refine_symbol(struct solver *solver, struct state *state, symbol_id symbol,
 			  struct range old, bool is_weak, struct range next, struct range fresh)
@@ -322,6 +336,9 @@ static bool refine_symbol(struct solver *solver, struct state *state, symbol_id 
 	else if (range_equal(old, next))
 		return true;
 	state_set_fact(state, symbol, next, false);
+	const struct symbol *known = domain_symbol_at(&solver->domain, symbol);
+	if (known->kind == SYMBOL_RESULT && next.high < 0 && is_use_of_standard(solver, known->a))
+		state->standard_closed = true;
 	return refine_origin(solver, state, symbol, next);
 }
 
