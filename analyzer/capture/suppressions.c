@@ -118,10 +118,14 @@ static size_t line_length(const struct scan *scan, size_t from)
 static void read_comment(struct scan *scan, size_t start, size_t line_start, bool is_block)
 {
 	size_t end = is_block && scan->at >= start + 4 ? scan->at - 2 : scan->at;
-	const char *word = memmem(scan->text + start, end - start, keyword, sizeof keyword - 1);
+	const char *word = scan->text + start + 2;
 	struct facts_suppression suppression = {.file = scan->file};
 
-	if (!word)
+	/* Only what a comment begins with: others may speak of suppressions. */
+	while (word < scan->text + end && (*word == ' ' || *word == '\t'))
+		word++;
+	if ((size_t)(scan->text + end - word) < sizeof keyword - 1 ||
+	    memcmp(word, keyword, sizeof keyword - 1) != 0)
 		return;
 	read_text(scan, word + sizeof keyword - 1, scan->text + end, &suppression);
 	suppression.line = scan->line;

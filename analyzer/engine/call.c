@@ -628,9 +628,30 @@ static void forget_unset(const struct application *a, struct state *state)
 	}
 }
 
+/* The result of a call that failed, or a test of it. */
+static bool tells_of_failure(const struct solver *solver, const struct state *state,
+			     struct value value)
+{
+	bool weak;
+	if (value.kind != VALUE_SYMBOL)
+		return false;
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
+	if (symbol->kind == SYMBOL_COMPUTE)
+		return tells_of_failure(solver, state, value_symbol(symbol->a));
+	if (symbol->kind != SYMBOL_RESULT)
+		return false;
+	struct range range = value_range(solver, state, value, &weak);
+	bool pointer = solver->calls[symbol->a].returns_pointer;
+	return range.high < 0 || (pointer && range_is_single(range) && range.low == 0) ||
+	       (!pointer && !range_contains(range, 0) && range.has_except);
+}
+
 static void apply_unknown(const struct application *a, struct state *state)
 {
 	struct solver *solver = a->solver;
+	for (uint32_t i = 0; i < a->argument_count; i++)
+		if (tells_of_failure(solver, state, a->arguments[i]))
+			state_blur(state, "an unknown function was told of a failure and may not return");
 	state->epoch = a->site->number + 1;
 	for (uint32_t i = 0; i < a->argument_count; i++)
 		reach_havoc(solver, state, a->arguments[i], true);
