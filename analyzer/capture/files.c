@@ -32,6 +32,25 @@ static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth
 	unit->file_list.items[number].is_system = unit->file_list.items[from].is_system;
 }
 
+/* Reading the contents of a file costs a search through all of them: not for a system header that
+ * an earlier unit opened. */
+static const struct known_file *know_file(struct unit *unit, struct capture_session *session,
+                                          const struct unit_file *file)
+{
+	const struct known_file *known =
+	        file->is_system ? session_system_file(session, file->path) : NULL;
+	const char *text;
+	size_t size = 0;
+
+	if (known)
+		return known;
+	text = clang_getFileContents(unit->tree, file->handle, &size);
+	known = session_file(session, file->path, text, size);
+	if (file->is_system)
+		session_keep_system_file(session, file->path, known);
+	return known;
+}
+
 void know_files(struct unit *unit, struct capture_session *session, const struct search_path *path)
 {
 	struct inclusion_visit visit = {.unit = unit, .path = path};
@@ -39,10 +58,8 @@ void know_files(struct unit *unit, struct capture_session *session, const struct
 	clang_getInclusions(unit->tree, visit_inclusion, &visit);
 	for (size_t i = 0; i < unit->file_list.count; i++) {
 		struct unit_file *file = &unit->file_list.items[i];
-		size_t size = 0;
-		const char *text = clang_getFileContents(unit->tree, file->handle, &size);
 
-		file->known = session_file(session, file->path, text, size);
+		file->known = know_file(unit, session, file);
 		if (file->known->mentions_linger &&
 		    (!file->is_system || strstr(file->path, "/linger/")))
 			unit->mentions_linger = true;

@@ -24,6 +24,7 @@ void capture_session_free(struct capture_session *session)
 {
 	clang_disposeIndex(session->index);
 	map_release(&session->files);
+	map_release(&session->system_files);
 	map_release(&session->present);
 	map_release(&session->probed);
 	names_release(&session->names);
@@ -58,6 +59,19 @@ const struct known_file *session_file(struct capture_session *session, const cha
 	}
 	map_set(&session->files, key, (uint64_t)(uintptr_t)file);
 	return file;
+}
+
+const struct known_file *session_system_file(const struct capture_session *session,
+                                             const char *path)
+{
+	return (struct known_file *)(uintptr_t)map_get_or(&session->system_files, hash_string(path),
+	                                                  0);
+}
+
+void session_keep_system_file(struct capture_session *session, const char *path,
+                              const struct known_file *file)
+{
+	map_set(&session->system_files, hash_string(path), (uint64_t)(uintptr_t)file);
 }
 
 bool session_path_exists(struct capture_session *session, const char *path)

@@ -24,6 +24,7 @@ struct known_file {
 struct capture_session {
 	void *index;
 	struct arena arena;
+	struct map system_files; /* hash of a path -> struct known_file * */
 	struct map files; /* hash of path and content -> struct known_file * */
 	struct map present; /* hash of a path -> whether something is there */
 	struct map probed; /* hash of an inclusion and its search path -> struct probed * */
@@ -41,6 +42,14 @@ struct probed {
  * next run a hash, and is never wrong. */
 const struct known_file *session_file(struct capture_session *session, const char *path,
                                       const char *text, size_t size);
+
+/* The first content of a system header that this process met, or NULL. When it changes while the
+ * process lives, what is recorded is older than what was parsed: the next run sees that it differs
+ * and parses again. */
+const struct known_file *session_system_file(const struct capture_session *session,
+                                             const char *path);
+void session_keep_system_file(struct capture_session *session, const char *path,
+                              const struct known_file *file);
 
 /* Whether anything is at `path`; asked of the system once. */
 bool session_path_exists(struct capture_session *session, const char *path);
