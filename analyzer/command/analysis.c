@@ -13,9 +13,6 @@
 #include "base/memory.h"
 #include "base/vec.h"
 
-/* What is stored by an interrupted or killed run is at most this much behind. */
-static const double commit_every = 0.5;
-
 void analysis_init(struct analysis *analysis, struct command_context *context,
                    const struct options *options)
 {
@@ -27,13 +24,22 @@ void analysis_init(struct analysis *analysis, struct command_context *context,
 	project_init(&analysis->project);
 }
 
+/* Says what could not be kept: the results are right, the next run does the work again. */
+static void close_store(struct analysis *analysis)
+{
+	const char *note = analysis->store ? store_note(analysis->store) : NULL;
+	if (note)
+		log_warning(&analysis->context->log, "%s", note);
+	if (analysis->store)
+		store_close(analysis->store);
+}
+
 void analysis_release(struct analysis *analysis)
 {
 	for (size_t i = 0; analysis->units && i < analysis->project.count; i++)
 		if (analysis->units[i].owned)
 			free((void *)analysis->units[i].blob);
-	if (analysis->store)
-		store_close(analysis->store);
+	close_store(analysis);
 	model_set_free(analysis->models);
 	argument_list_release(&analysis->selected);
 	map_release(&analysis->index);
@@ -288,19 +294,6 @@ static void unit_done(void *context, const struct project_unit *unit,
 	progress_step(&analysis->progress);
 }
 
-/* Called by the pool again and again: commits now and then, and tells it when to stop. */
-static bool capture_tick(void *context)
-{
-	struct analysis *analysis = context;
-	double now = analysis_clock();
-	if (now - analysis->last_commit > commit_every) {
-		store_commit(analysis->store);
-		store_begin(analysis->store);
-		analysis->last_commit = now;
-	}
-	return interrupt_seen(NULL);
-}
-
 /* Takes from the store what is fresh; the rest goes on the list. */
 static size_t find_stale(struct analysis *analysis, const struct project_unit **stale)
 {
@@ -341,13 +334,10 @@ static enum workers_status run_workers(struct analysis *analysis,
 	                                  .show_errors = options->level >= LOG_DEBUG,
 	                                  .log = log_of(analysis),
 	                                  .done = unit_done,
-	                                  .stopped = capture_tick,
+	                                  .stopped = interrupt_seen,
 	                                  .context = analysis};
 	progress_start(&analysis->progress, "parsing", count, options->level < LOG_NORMAL);
-	store_begin(analysis->store);
-	analysis->last_commit = analysis_clock();
 	enum workers_status status = workers_run(&workers, stale, count);
-	store_commit(analysis->store);
 	progress_end(&analysis->progress);
 	return status;
 }

@@ -44,7 +44,6 @@ struct analysis {
 	/* during the capture */
 	struct map index; /* project unit -> its number */
 	struct progress progress;
-	double last_commit;
 };
 
 void analysis_init(struct analysis *analysis, struct command_context *context,
