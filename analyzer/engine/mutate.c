@@ -372,7 +372,8 @@ static bool new_leaks(struct caller_search *search, uint32_t function, const str
 	bool found = false;
 	for (uint32_t i = 0; i < after->event_count; i++) {
 		const struct solve_event *e = &after->events[i];
-		if (!is_leak(e) || e->resource != search->resource || has_event(before, e))
+		if (!is_leak(e) || strcmp(e->resource->rule, search->resource->rule) != 0 ||
+		    has_event(before, e))
 			continue;
 		if (e->is_blurred) {
 			search->blurred = true;
@@ -526,13 +527,18 @@ static const char *cause_of(struct mutation *mutation, uint32_t function, const 
 	return cause;
 }
 
+/* Still open at a return, and nothing else became of it that did not before. */
 static bool is_kept(const struct life *before, const struct life *after)
 {
-	for (size_t i = 0; after && i < after->sightings.count; i++)
-		if (after->sightings.items[i].sight == SEEN_OPEN_AT_RETURN &&
-		    !has_sighting(before, &after->sightings.items[i]))
-			return true;
-	return false;
+	bool open = false;
+	for (size_t i = 0; after && i < after->sightings.count; i++) {
+		const struct sighting *s = &after->sightings.items[i];
+		if (s->sight == SEEN_OPEN_AT_RETURN)
+			open = true;
+		else if (s->sight < SEEN_OPEN_AT_RETURN && !has_sighting(before, s))
+			return false;
+	}
+	return open;
 }
 
 static bool shows_exit(const struct solve_event *leak, uint32_t at)
