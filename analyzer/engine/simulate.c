@@ -270,25 +270,58 @@ static void arrive(struct solver *solver, uint32_t block, struct state *state)
 
 /* ---- leaving a block ---------------------------------------------------------------------- */
 
-/* Temporaries that no other block reads. */
-static void drop_temporaries(struct solver *solver, struct state *state)
+/* What the target may not read any more. A named variable that holds the handle stays: that it is
+ * never read again is just what a leak is. */
+static void drop_dead(struct solver *solver, struct state *state, uint32_t target)
 {
 	unsigned kept = 0;
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct place *place =
 			domain_place_at(&solver->domain, state->bindings[i].place);
 		if (place->root == PLACE_LOCAL &&
-		    solver->body->locals[place->index].kind == IR_TEMPORARY &&
-		    !solver->uses[place->index].is_global)
+		    !liveness_is_live(&solver->liveness, target, place->index) &&
+		    !(value_is_handle(solver, state->bindings[i].value) &&
+		      solver->body->locals[place->index].kind != IR_TEMPORARY))
 			continue;
 		state->bindings[kept++] = state->bindings[i];
 	}
 	state->binding_count = (uint16_t)kept;
 }
 
+static bool is_mentioned(const struct solver *solver, const struct state *state, symbol_id symbol)
+{
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct value *value = &state->bindings[i].value;
+		const struct place *place =
+			domain_place_at(&solver->domain, state->bindings[i].place);
+		if ((value->kind == VALUE_SYMBOL &&
+		     (value->ref == symbol ||
+		      domain_symbol_at(&solver->domain, value->ref)->a == symbol)) ||
+		    (place->root == PLACE_MEMORY && place->index == symbol))
+			return true;
+	}
+	return false;
+}
+
+/* Conditions on what no place holds any more, and callers cannot ask for. */
+static void drop_facts(struct solver *solver, struct state *state)
+{
+	unsigned kept = 0;
+	for (unsigned i = 0; i < state->fact_count; i++) {
+		struct fact fact = state->facts[i];
+		const struct symbol *symbol = domain_symbol_at(&solver->domain, fact.symbol);
+		bool passing = symbol->kind == SYMBOL_JOIN || symbol->kind == SYMBOL_OUT ||
+			       (symbol->kind == SYMBOL_COMPUTE && symbol->b != IR_AND);
+		if (!passing || is_mentioned(solver, state, fact.symbol))
+			state->facts[kept++] = fact;
+	}
+	state->fact_count = (uint16_t)kept;
+}
+
 static void go(struct solver *solver, uint32_t target, struct state *state)
 {
-	drop_temporaries(solver, state);
+	drop_dead(solver, state, target);
+	drop_facts(solver, state);
 	arrive(solver, target, state);
 }
 

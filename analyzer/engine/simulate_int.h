@@ -10,6 +10,7 @@
 
 #include "analyzer/engine/domain.h"
 #include "analyzer/engine/engine.h"
+#include "analyzer/engine/liveness.h"
 #include "analyzer/engine/state.h"
 #include "analyzer/engine/summary.h"
 #include "analyzer/link/program.h"
@@ -126,6 +127,7 @@ struct solver {
 	struct map modified;          /* name → whether some callee writes it (memo) */
 	uint32_t **call_numbers;      /* by block, by instruction: the call's number */
 	struct local_use *uses;       /* by local */
+	struct liveness liveness;
 	VEC(struct entity) entities;
 	VEC(struct solve_event) events;
 	size_t keeper_start;          /* candidates from here on are parameters that are kept */

@@ -555,6 +555,7 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	solver.body = body;
 	stats->decoded++;
 	find_uses(&solver);
+	solver.liveness = liveness_find(solver.body, &solver.domain.arena);
 	find_calls(&solver, summaries);
 	solver.blocks = arena_array(&solver.domain.arena, struct block_states,
 				    solver.body->block_count + 1);
