@@ -12,24 +12,31 @@ struct inclusion_visit {
 };
 
 /* A header is the system's when its folder is, or when one of the system's includes it. */
+static bool is_system_file(const struct inclusion_visit *visit, uint32_t number, uint32_t includer)
+{
+	const struct unit_file *files = visit->unit->file_list.items;
+
+	return search_path_is_system(visit->path, files[number].path) || files[includer].is_system;
+}
+
 static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
 	struct inclusion_visit *visit = data;
 	struct unit *unit = visit->unit;
 	size_t before = unit->file_list.count;
-	uint32_t number = unit_file(unit, file);
-	struct unit_file *entry = &unit->file_list.items[number];
+	struct unit_inclusion inclusion = {.file = unit_file(unit, file)};
 	CXFile includer;
-	uint32_t from;
 
-	if (number < before || !depth)
+	if (!depth)
 		return;
-	entry->is_system = search_path_is_system(visit->path, entry->path);
-	if (entry->is_system)
+	clang_getExpansionLocation(stack[0], &includer, NULL, NULL, &inclusion.offset);
+	if (!includer)
 		return;
-	clang_getExpansionLocation(stack[0], &includer, NULL, NULL, NULL);
-	from = unit_file(unit, includer);
-	unit->file_list.items[number].is_system = unit->file_list.items[from].is_system;
+	inclusion.includer = unit_file(unit, includer);
+	vec_push(&unit->inclusions, inclusion);
+	if (inclusion.file >= before)
+		unit->file_list.items[inclusion.file].is_system =
+		        is_system_file(visit, inclusion.file, inclusion.includer);
 }
 
 /* Reading the contents of a file costs a search through all of them: not for a system header that

@@ -142,20 +142,20 @@ static const struct probed *probe_inclusion(struct search *search,
 	return probed;
 }
 
-static void note_inclusion(struct search *search, CXFile includer, unsigned offset,
+static void note_inclusion(struct search *search, uint32_t includer, unsigned offset,
                            const char *found)
 {
-	uint32_t number = unit_file(search->unit, includer);
+	const struct unit_file *file = &search->unit->file_list.items[includer];
 	struct inclusion inclusion = {
-	        .file = includer,
+	        .file = file->handle,
 	        .offset = offset,
-	        .includer = &search->unit->file_list.items[number],
+	        .includer = file,
 	        .found = found,
 	};
 	const struct probed *probed;
 	uint64_t known;
 
-	if (!inclusion.includer->known)
+	if (!file->known)
 		return;
 	probed = probe_inclusion(search, &inclusion);
 	for (uint32_t i = 0; i < probed->count; i++) {
@@ -166,24 +166,12 @@ static void note_inclusion(struct search *search, CXFile includer, unsigned offs
 	}
 }
 
-static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
-{
-	struct search *search = data;
-	CXFile includer;
-	unsigned offset;
-
-	if (!depth)
-		return;
-	clang_getExpansionLocation(stack[0], &includer, NULL, NULL, &offset);
-	if (includer)
-		note_inclusion(search, includer, offset, unit_path(search->unit, file));
-}
-
 /* ---- tests for headers -------------------------------------------------------------------- */
 
-static void note_include_tests(struct search *search, const struct unit_file *file)
+static void note_include_tests(struct search *search, uint32_t number)
 {
 	static const char word[] = "__has_include";
+	const struct unit_file *file = &search->unit->file_list.items[number];
 	size_t size, offset = 0;
 	const char *text = clang_getFileContents(search->unit->tree, file->handle, &size), *at;
 
@@ -192,7 +180,7 @@ static void note_include_tests(struct search *search, const struct unit_file *fi
 		while (offset < size && (text[offset] == ' ' || text[offset] == '('))
 			offset++;
 		if (offset < size && (text[offset] == '"' || text[offset] == '<'))
-			note_inclusion(search, file->handle, (unsigned)offset, NULL);
+			note_inclusion(search, number, (unsigned)offset, NULL);
 	}
 }
 
@@ -215,14 +203,19 @@ void list_absent(struct unit *unit, struct capture_session *session, const struc
 {
 	struct search search = {.unit = unit, .session = session, .path = path};
 
-	clang_getInclusions(unit->tree, visit_inclusion, &search);
+	for (size_t i = 0; i < unit->inclusions.count; i++) {
+		const struct unit_inclusion *inclusion = &unit->inclusions.items[i];
+
+		note_inclusion(&search, inclusion->includer, inclusion->offset,
+		               unit->file_list.items[inclusion->file].path);
+	}
 	for (size_t i = 0; i < unit->missing.count; i++)
-		note_inclusion(&search, unit->missing.items[i].file, unit->missing.items[i].offset,
-		               NULL);
+		note_inclusion(&search, unit_file(unit, unit->missing.items[i].file),
+		               unit->missing.items[i].offset, NULL);
 	for (size_t i = 0; i < unit->file_list.count; i++)
 		if (unit->file_list.items[i].known && !unit->file_list.items[i].is_system &&
 		    unit->file_list.items[i].known->has_include_test)
-			note_include_tests(&search, &unit->file_list.items[i]);
+			note_include_tests(&search, (uint32_t)i);
 	if (search.absent.count)
 		qsort(search.absent.items, search.absent.count, sizeof *search.absent.items,
 		      compare_texts);

@@ -33,6 +33,7 @@ void unit_release(struct unit *unit)
 	map_release(&unit->paths);
 	map_release(&unit->record_names);
 	vec_release(&unit->file_list);
+	vec_release(&unit->inclusions);
 	vec_release(&unit->errors);
 	vec_release(&unit->missing);
 	vec_release(&unit->stored);

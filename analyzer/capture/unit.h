@@ -21,6 +21,12 @@ struct unit_file {
 	uint32_t line_count;
 };
 
+/* One `#include` that was followed. */
+struct unit_inclusion {
+	uint32_t file, includer;
+	unsigned offset; /* in the includer */
+};
+
 struct unit_error {
 	CXFile file;
 	unsigned offset;
@@ -39,6 +45,7 @@ struct unit {
 	struct map paths; /* name_id of a path -> index into file_list */
 	struct map record_names; /* unnamed record's declaration -> name_id of its declarator */
 	VEC(struct unit_file) file_list;
+	VEC(struct unit_inclusion) inclusions; /* set by know_files() */
 	VEC(struct unit_error) errors;
 	VEC(struct unit_error) missing; /* where a header was not found */
 	bool mentions_linger; /* some file may have a suppression or an annotation */
