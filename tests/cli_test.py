@@ -478,6 +478,20 @@ class Store(Case):
         self.check("--stats", status=1, says="warning")
         self.check(status=1)
 
+    def test_damaged_facts_are_captured_again(self):
+        import sqlite3
+        first = self.check(status=1)
+        base = sqlite3.connect(self.database)
+        base.execute("update facts set facts = zeroblob(100)")
+        base.execute("delete from result")
+        base.commit()
+        base.close()
+        result = self.check("--stats", status=1)
+        self.assertEqual(result.stats()["units_parsed"], "2")
+        self.assertEqual(result.stats()["units_reused"], "0")
+        self.assertEqual(strip_time(result.out), strip_time(first.out))
+        self.assertEqual(self.check("--stats", status=1).stats()["run_reused"], "1")
+
     def test_place_is_a_directory(self):
         os.mkdir(self.path("dir.db"))
         self.check("--store", "dir.db", status=1, says="warning")

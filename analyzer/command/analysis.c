@@ -74,7 +74,7 @@ void analysis_count_files(const struct analysis *analysis, uint32_t *analysed, u
 		if (strcmp(seen, file) != 0)
 			++*total;
 		seen = file;
-		if (analysis->units[i].blob && strcmp(counted, file) != 0) {
+		if (analysis->units[i].known && strcmp(counted, file) != 0) {
 			++*analysed;
 			counted = file;
 		}
@@ -276,7 +276,8 @@ static void take_facts(struct analysis *analysis, const struct project_unit *uni
 	}
 	slot->blob = memcpy(memory_alloc(size), data, size);
 	slot->size = size;
-	slot->owned = true;
+	slot->hash = hash_bytes(data, size);
+	slot->owned = slot->known = true;
 	analysis->parsed++;
 }
 
@@ -304,18 +305,16 @@ static size_t find_stale(struct analysis *analysis, const struct project_unit **
 		const char *message = NULL;
 		slot->unit = unit;
 		map_set(&analysis->index, (uintptr_t)unit, i);
-		switch (store_unit_find(analysis->store, unit->key, &slot->blob, &slot->size,
-		                        &message)) {
+		switch (store_unit_state(analysis->store, unit->key, &slot->hash, &message)) {
 		case STORE_FRESH:
+			slot->known = true;
 			analysis->reused++;
 			break;
 		case STORE_CRASHED:
-			slot->blob = NULL;
 			count_lost(analysis, unit, WORKER_CRASHED, message);
 			break;
 		case STORE_ABSENT:
 		case STORE_STALE:
-			slot->blob = NULL;
 			stale[count++] = unit;
 			break;
 		}
@@ -342,15 +341,6 @@ static enum workers_status run_workers(struct analysis *analysis,
 	return status;
 }
 
-static void hash_blobs(struct analysis *analysis)
-{
-	for (size_t i = 0; i < analysis->project.count; i++) {
-		struct analysis_unit *unit = &analysis->units[i];
-		if (unit->blob)
-			unit->hash = hash_bytes(unit->blob, unit->size);
-	}
-}
-
 static void forget_others(struct analysis *analysis)
 {
 	size_t count = analysis->project.count;
@@ -359,6 +349,19 @@ static void forget_others(struct analysis *analysis)
 		keys[i] = analysis->project.items[i].key;
 	store_keep_only(analysis->store, keys, count);
 	free(keys);
+}
+
+static int exit_of(enum workers_status status)
+{
+	switch (status) {
+	case WORKERS_STOPPED:
+		return EXIT_INTERRUPTED;
+	case WORKERS_NO_START:
+		return EXIT_TROUBLE;
+	case WORKERS_DONE:
+		break;
+	}
+	return EXIT_CLEAN;
 }
 
 int analysis_capture(struct analysis *analysis)
@@ -372,19 +375,39 @@ int analysis_capture(struct analysis *analysis)
 	if (stale_count)
 		status = run_workers(analysis, stale, stale_count);
 	free(stale);
-	if (status == WORKERS_STOPPED)
-		return EXIT_INTERRUPTED;
-	if (status == WORKERS_NO_START)
-		return EXIT_TROUBLE;
+	if (status != WORKERS_DONE)
+		return exit_of(status);
 	if (analysis->parsed + analysis->reused == 0) {
 		log_error(log_of(analysis), "nothing was analysed: no file could be parsed");
 		return EXIT_TROUBLE;
 	}
 	if (stale_count && !analysis->store_is_shared)
 		forget_others(analysis);
-	hash_blobs(analysis);
 	analysis->capture_seconds = analysis_clock() - start;
 	return EXIT_CLEAN;
+}
+
+int analysis_load(struct analysis *analysis)
+{
+	size_t count = 0;
+	enum workers_status status = WORKERS_DONE;
+	const struct project_unit **unreadable =
+	        memory_alloc(analysis->project.count * sizeof *unreadable);
+	for (size_t i = 0; i < analysis->project.count; i++) {
+		struct analysis_unit *unit = &analysis->units[i];
+		if (!unit->known || unit->blob)
+			continue;
+		unit->blob = store_unit_load(analysis->store, unit->unit->key, &unit->size);
+		if (unit->blob)
+			continue;
+		unit->known = false;
+		analysis->reused--;
+		unreadable[count++] = unit->unit;
+	}
+	if (count)
+		status = run_workers(analysis, unreadable, count);
+	free(unreadable);
+	return exit_of(status);
 }
 
 int analysis_decode(struct analysis *analysis)
@@ -395,6 +418,7 @@ int analysis_decode(struct analysis *analysis)
 			continue;
 		unit->facts =
 		        facts_decode(unit->blob, unit->size, &analysis->arena, &analysis->names);
+		unit->known = unit->facts != NULL;
 		if (!unit->facts)
 			count_lost(analysis, unit->unit, WORKER_FAILED,
 			           "its stored facts are malformed; delete the store");
@@ -427,8 +451,8 @@ struct solve_cache analysis_solve_cache(struct analysis *analysis)
 int analysis_run(struct analysis *analysis)
 {
 	int (*const steps[])(struct analysis *) = {
-	        analysis_read_models, analysis_open_project, analysis_open_store,
-	        analysis_capture,     analysis_decode,       analysis_annotate,
+	        analysis_read_models, analysis_open_project, analysis_open_store, analysis_capture,
+	        analysis_load,        analysis_decode,       analysis_annotate,
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		int status = steps[i](analysis);

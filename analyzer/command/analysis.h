@@ -17,9 +17,10 @@
 /* A unit of the project and what is known of it. */
 struct analysis_unit {
 	const struct project_unit *unit;
-	const void *blob; /* its facts, or NULL: lost */
+	bool known; /* its facts are in the store or in `blob`; else it is lost */
+	const void *blob; /* NULL until analysis_load() when it came from the store */
 	size_t size;
-	uint64_t hash; /* of the blob */
+	uint64_t hash; /* of the facts */
 	bool owned; /* the blob is ours to free, not the store's */
 	struct facts_unit *facts; /* after analysis_decode() */
 };
@@ -54,6 +55,9 @@ int analysis_read_models(struct analysis *analysis);
 int analysis_open_project(struct analysis *analysis);
 int analysis_open_store(struct analysis *analysis);
 int analysis_capture(struct analysis *analysis);
+/* Reads from the store the facts that were not captured now. A run whose result is stored needs
+ * none of them. */
+int analysis_load(struct analysis *analysis);
 /* Into one table of names, in the project's order, so that numbers never depend on arrival. */
 int analysis_decode(struct analysis *analysis);
 /* Adds what annotations in the project's headers say to the models. */

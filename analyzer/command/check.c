@@ -105,9 +105,11 @@ static int analyse(struct check *check)
 	struct engine_options options = {.include_low = true};
 	if (run_load(&check->run, analysis, &analysis->arena))
 		return EXIT_CLEAN;
-	uint64_t key = run_key(analysis); /* before annotations join the models */
 	double start = analysis_clock();
-	int status = analysis_decode(analysis);
+	int status = analysis_load(analysis);
+	uint64_t key = run_key(analysis); /* before annotations join the models */
+	if (status == EXIT_CLEAN)
+		status = analysis_decode(analysis);
 	if (status == EXIT_CLEAN)
 		status = analysis_annotate(analysis);
 	check->phases.decode = analysis_clock() - start;
