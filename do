@@ -188,12 +188,17 @@ fuzz()
 		here=$root/build/fuzz/$topic
 		mkdir -p "$here/corpus"
 		copy_seeds "$topic" "$here/seeds"
-		dictionary=$root/testdata/${topic}s/fuzz.dict
-		[ -f "$dictionary" ] || dictionary=/dev/null
+		dictionary=()
+		[ ! -f "$root/testdata/${topic}s/fuzz.dict" ] ||
+			dictionary=("-dict=$root/testdata/${topic}s/fuzz.dict")
 		say "fuzzing $topic for $seconds s"
 		"$target" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 \
-			-dict="$dictionary" -artifact_prefix="$here/found-" "$here/corpus" "$here/seeds" \
-			> "$here/log" 2>&1 || failed=1
+			"${dictionary[@]}" -artifact_prefix="$here/found-" "$here/corpus" "$here/seeds" \
+			> "$here/log" 2>&1 || {
+			failed=1
+			say "$topic failed; the end of $here/log:"
+			tail -n 20 "$here/log" >&2
+		}
 		grep -E 'SUMMARY|number_of_executed_units|Test unit written' \
 			"$here/log" | sed "s/^/  /" || true
 	done
