@@ -415,6 +415,32 @@ static void tell_probe(const struct solver *solver, uint8_t before, const struct
 		solver->probe->after(solver->probe->context, solver, before, states);
 }
 
+/* Somebody else owns it, or it may be ended already: nothing that follows can be claimed. */
+static bool is_settled(const struct solver *solver, const struct state *state)
+{
+	return solver->handle && (state->phase == PHASE_GIVEN || state->phase == PHASE_PROCESS ||
+				  state->phase == PHASE_MAYBE);
+}
+
+static void leave_settled(struct solver *solver, struct state *state)
+{
+	solver->settled |= (uint8_t)(1u << state->phase);
+	simulate_free_state(solver, state);
+}
+
+/* The outcomes of the paths that were left. */
+static void add_settled_outcomes(struct solver *solver)
+{
+	if (!solver->outcomes || !solver->settled)
+		return;
+	struct outcome outcome = {.effect = EFFECT_GIVEN, .result = range_full()};
+	if (solver->settled & (1u << PHASE_GIVEN | 1u << PHASE_PROCESS))
+		outcome_add(solver->outcomes, &outcome);
+	outcome.effect = EFFECT_MAYBE;
+	if (solver->settled & 1u << PHASE_MAYBE)
+		outcome_add(solver->outcomes, &outcome);
+}
+
 /* Runs one state to the end of the block; calls may split it. Consumes the state. */
 static void run_block(struct solver *solver, uint32_t number, struct state *first)
 {
@@ -424,7 +450,8 @@ static void run_block(struct solver *solver, uint32_t number, struct state *firs
 	solver->block = number;
 	while (depth) {
 		struct pending at = stack[--depth];
-		while (at.state && at.next < block->instruction_count) {
+		while (at.state && !is_settled(solver, at.state) &&
+		       at.next < block->instruction_count) {
 			const struct ir_instruction *instruction = &block->instructions[at.next];
 			solver->instruction = at.next++;
 			uint8_t before = at.state->phase;
@@ -451,7 +478,9 @@ static void run_block(struct solver *solver, uint32_t number, struct state *firs
 				more = next;
 			}
 		}
-		if (at.state) {
+		if (at.state && is_settled(solver, at.state)) {
+			leave_settled(solver, at.state);
+		} else if (at.state) {
 			solver->instruction = block->instruction_count;
 			if (solver->probe)
 				solver->probe->leaves(solver->probe->context, solver, at.state);
@@ -512,6 +541,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 	solver->entity_steps = 0;
 	solver->over_budget = false;
 	solver->entity_ended = false;
+	solver->settled = 0;
 	size_t first_event = solver->events.count;
 	solver->handle =
 		entity->is_scout ? 0 : domain_symbol(&solver->domain, SYMBOL_HANDLE, 0, 0, 0);
@@ -532,6 +562,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 			state = next;
 		}
 	}
+	add_settled_outcomes(solver);
 	for (size_t i = first_event; i < solver->events.count; i++)
 		solver->events.items[i].is_ended_somewhere = solver->entity_ended;
 	solver->steps += solver->entity_steps;

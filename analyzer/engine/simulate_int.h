@@ -146,6 +146,8 @@ struct solver {
 	uint32_t entity_steps;
 	bool over_budget;
 	bool entity_ended;            /* on some path */
+	uint8_t settled;              /* bit by phase: paths that were left because nothing that
+	                               * follows could matter */
 	struct summary_entity *outcomes; /* what its exits add up to */
 	VEC(struct exit_note) exits;  /* how entities stand at returns */
 	uint32_t entity_index;        /* in `entities` */

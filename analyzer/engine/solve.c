@@ -254,10 +254,14 @@ static place_id entry_place(struct solver *solver, const struct path *path)
 	return at;
 }
 
+enum { MAX_KEEPER_BLOCKS = 200 };
+
 /* Parameters that are kept: on which outcomes, callers must know. */
 static void add_kept_parameters(struct solver *solver)
 {
 	solver->keeper_start = solver->candidates.count;
+	if (solver->body->block_count > MAX_KEEPER_BLOCKS)
+		return;
 	for (uint32_t p = 0; p < solver->body->parameter_count && p < 64; p++) {
 		struct path path = {.root = PATH_PARAMETER, .index = p};
 		bool known = !solve_keeps_parameter(solver->facts, p);

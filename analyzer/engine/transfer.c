@@ -34,6 +34,8 @@ void transfer_check_lost(struct solver *solver, struct state *state, place_id pl
 	}
 }
 
+enum { MAX_DROPPER_BLOCKS = 200 }; /* of a function that is asked what it overwrites */
+
 static void add_candidate(struct solver *solver, place_id place)
 {
 	struct path path;
@@ -76,7 +78,8 @@ static void note_record(struct solver *solver, place_id place)
 static void note_overwritten(struct solver *solver, const struct state *state, place_id place)
 {
 	const struct place *at = domain_place_at(&solver->domain, place);
-	if (at->root == PLACE_LOCAL || state_binding(state, place))
+	if (at->root == PLACE_LOCAL || state_binding(state, place) ||
+	    solver->body->block_count > MAX_DROPPER_BLOCKS)
 		return;
 	if (!at->count || at->selectors[at->count - 1].kind != SELECT_FIELD)
 		note_record(solver, place);
