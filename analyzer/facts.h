@@ -26,7 +26,12 @@ struct facts_file {
 };
 
 /* How a function is used by another, for the call graph. */
-enum facts_use { FACTS_CALLED = 1, FACTS_ADDRESS_TAKEN = 2, FACTS_MUST_CALL = 4, FACTS_IN_LOOP = 8 };
+enum facts_use {
+	FACTS_CALLED = 1,
+	FACTS_ADDRESS_TAKEN = 2,
+	FACTS_MUST_CALL = 4,
+	FACTS_IN_LOOP = 8
+};
 
 struct facts_reference {
 	struct ir_function function;
@@ -45,9 +50,9 @@ struct facts_indirect_call {
  * must know of a function that is not solved. `field` is the identity of the field through which it
  * was loaded from what the parameter points to, 0 for the parameter's own value. */
 enum facts_flow_kind {
-	FACTS_STORED,   /* into a global, through a pointer, or where it cannot be followed */
+	FACTS_STORED, /* into a global, through a pointer, or where it cannot be followed */
 	FACTS_RETURNED,
-	FACTS_PASSED,   /* as argument `argument` of references[reference] */
+	FACTS_PASSED, /* as argument `argument` of references[reference] */
 	FACTS_PASSED_INDIRECT, /* as an argument of indirect_calls[reference] */
 };
 
@@ -69,19 +74,20 @@ struct facts_field_use {
 struct facts_function {
 	name_id identity; /* as in struct ir_function */
 	name_id name;
-	uint32_t file;    /* index into the unit's files */
+	uint32_t file; /* index into the unit's files */
 	uint32_t line, end_line;
 	bool is_internal;
-	bool in_header;     /* defined in a header: the same body may come from many units */
-	bool is_damaged;    /* a parse error inside: never claim that something is not ended */
-	bool is_opaque;     /* could not be lowered: unknown to its callers; has no body */
+	bool in_header; /* defined in a header: the same body may come from many units */
+	bool is_damaged; /* a parse error inside: never claim that something is not ended */
+	bool is_opaque; /* could not be lowered: unknown to its callers; has no body */
 	bool never_returns; /* declared so, or no return is reachable */
 	bool is_constructor, is_destructor;
 	const char *opaque_reason;
 	uint32_t reference_count, indirect_count, modified_count;
 	struct facts_reference *references;
 	struct facts_indirect_call *indirect_calls;
-	name_id *modified; /* identities of record fields and globals written directly; no duplicates */
+	name_id *
+	        modified; /* identities of record fields and globals written directly; no duplicates */
 	uint32_t flow_count;
 	struct facts_flow *flows;
 	uint32_t field_use_count;
@@ -108,7 +114,7 @@ struct facts_declaration {
 /* A function whose address is stored where a call can find it: a static initialiser of a record
  * field (ops tables) or of a global, or an assignment to a field. */
 struct facts_stored_function {
-	name_id field;  /* identity of the field, or of the global */
+	name_id field; /* identity of the field, or of the global */
 	name_id object; /* identity of the global initialised, 0 when unknown */
 	name_id function; /* identity */
 };
@@ -116,26 +122,26 @@ struct facts_stored_function {
 /* A comment `linger-ignore[rules]: reason`. */
 struct facts_suppression {
 	uint32_t file, line, column;
-	bool own_line;      /* nothing but the comment on the line: it speaks of the next code line */
-	const char *rules;  /* as written between the brackets, "" when there are none */
+	bool own_line; /* nothing but the comment on the line: it speaks of the next code line */
+	const char *rules; /* as written between the brackets, "" when there are none */
 	const char *reason; /* "" when missing */
 };
 
 struct facts_unit {
 	const char *main_file;
 	uint32_t file_count, absent_count, function_count, declaration_count, stored_count,
-		suppression_count;
+	        suppression_count;
 	struct facts_file *files; /* files[0] is the main file */
-	const char **absent;      /* include candidates probed before the file found, and not there */
+	const char **absent; /* include candidates probed before the file found, and not there */
 	struct facts_function *functions;
 	struct facts_declaration *declarations;
 	struct facts_stored_function *stored_functions;
 	struct facts_suppression *suppressions;
-	uint32_t error_count;     /* parse errors */
-	const char *first_error;  /* "file:line:col: text", or NULL */
-	bool is_partial;          /* errors outside bodies: a missing header, … */
+	uint32_t error_count; /* parse errors */
+	const char *first_error; /* "file:line:col: text", or NULL */
+	bool is_partial; /* errors outside bodies: a missing header, … */
 	uint32_t opaque_count;
-	uint32_t lowered_count;   /* bodies lowered */
+	uint32_t lowered_count; /* bodies lowered */
 };
 
 /* Encodes a unit whose functions have body/positions set. */
@@ -144,12 +150,12 @@ void facts_encode(const struct facts_unit *unit, const struct names *names, stru
 /* Reads the index. The unit points into `data`, which must outlive it, and into the arena. NULL
  * when the bytes are malformed or of another format. */
 struct facts_unit *facts_decode(const void *data, size_t size, struct arena *arena,
-				struct names *names);
+                                struct names *names);
 
 /* The position table of a function, in the arena; NULL when malformed. */
 struct ir_position *facts_positions_decode(const struct facts_function *function,
-					   struct arena *arena);
+                                           struct arena *arena);
 void facts_positions_encode(const struct ir_position *positions, uint32_t count,
-			    struct buffer *out);
+                            struct buffer *out);
 
 #endif

@@ -18,7 +18,7 @@ void buffer_add(struct buffer *buffer, const void *data, size_t size);
 void buffer_add_char(struct buffer *buffer, char c);
 void buffer_add_string(struct buffer *buffer, const char *text);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+        __attribute__((format(printf, 2, 3)));
 /* The text, never NULL; owned by the buffer. */
 const char *buffer_text(const struct buffer *buffer);
 

@@ -19,7 +19,7 @@ char *memory_strdup(const char *text);
 
 /* Our own mistake: prints the place and aborts. Never for the user's input or the environment. */
 void bug_at(const char *file, int line, const char *format, ...)
-	__attribute__((noreturn, format(printf, 3, 4)));
+        __attribute__((noreturn, format(printf, 3, 4)));
 #define BUG(...) bug_at(__FILE__, __LINE__, __VA_ARGS__)
 
 #endif

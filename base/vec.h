@@ -24,14 +24,13 @@ void *vec_grow(void *items, size_t count, size_t *capacity, size_t size);
 
 #define vec_reserve(vec)                                                                           \
 	((vec)->count < (vec)->capacity                                                            \
-		 ? (void)0                                                                         \
-		 : (void)((vec)->items = vec_grow((vec)->items, (vec)->count, &(vec)->capacity,    \
-						  sizeof *(vec)->items)))
+	         ? (void)0                                                                         \
+	         : (void)((vec)->items = vec_grow((vec)->items, (vec)->count, &(vec)->capacity,    \
+	                                          sizeof *(vec)->items)))
 #define vec_push(vec, value) (vec_reserve(vec), (vec)->items[(vec)->count++] = (value))
 /* Appends a zeroed element and gives its address. */
 #define vec_add(vec)                                                                               \
-	(vec_reserve(vec),                                                                         \
-	 __builtin_memset(&(vec)->items[(vec)->count], 0, sizeof *(vec)->items),                   \
+	(vec_reserve(vec), __builtin_memset(&(vec)->items[(vec)->count], 0, sizeof *(vec)->items), \
 	 &(vec)->items[(vec)->count++])
 #define vec_clear(vec) ((vec)->count = 0)
 #define vec_release(vec)                                                                           \

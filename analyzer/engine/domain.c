@@ -28,7 +28,7 @@ void domain_clear(struct domain *domain)
 	map_clear(&domain->place_map);
 	map_clear(&domain->symbol_map);
 	arena_clear(&domain->arena);
-	(void)vec_add(&domain->places);  /* number 0 is none */
+	(void)vec_add(&domain->places); /* number 0 is none */
 	(void)vec_add(&domain->symbols);
 }
 
@@ -50,7 +50,8 @@ static bool place_equal(const struct place *left, const struct place *right)
 
 static uint64_t place_hash(const struct place *place)
 {
-	uint64_t hash = ((uint64_t)place->root << 40) ^ ((uint64_t)place->index << 8) ^ place->count;
+	uint64_t hash =
+	        ((uint64_t)place->root << 40) ^ ((uint64_t)place->index << 8) ^ place->count;
 	for (unsigned i = 0; i < place->count; i++) {
 		const struct place_selector *s = &place->selectors[i];
 		hash = (hash ^ s->kind) * 0x9e3779b97f4a7c15u;
@@ -151,7 +152,7 @@ place_id domain_rebase(struct domain *domain, place_id inner, place_id from, pla
 }
 
 symbol_id domain_symbol(struct domain *domain, enum symbol_kind kind, uint32_t a, uint32_t b,
-			int64_t constant)
+                        int64_t constant)
 {
 	struct symbol symbol = {.kind = (uint8_t)kind, .a = a, .b = b, .constant = constant};
 	uint64_t parts[3] = {((uint64_t)kind << 32) | a, b, (uint64_t)constant};

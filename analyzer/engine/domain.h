@@ -12,11 +12,11 @@
 #include "base/names.h"
 #include "base/vec.h"
 
-typedef uint32_t place_id;  /* 0: no place that can be followed */
+typedef uint32_t place_id; /* 0: no place that can be followed */
 typedef uint32_t symbol_id; /* 0: none */
 
 enum place_root {
-	PLACE_LOCAL,  /* index: a local of the body */
+	PLACE_LOCAL, /* index: a local of the body */
 	PLACE_GLOBAL, /* index: the name of its identity */
 	PLACE_MEMORY, /* index: a symbol; what the symbol points to */
 };
@@ -24,29 +24,29 @@ enum place_root {
 enum place_selector_kind { SELECT_FIELD, SELECT_INDEX, SELECT_OFFSET, SELECT_ATTRIBUTE };
 
 struct place_selector {
-	uint8_t kind;  /* enum place_selector_kind */
+	uint8_t kind; /* enum place_selector_kind */
 	int32_t index; /* SELECT_INDEX; SELECT_OFFSET (the k of p[k], first selector of PLACE_MEMORY) */
-	name_id name;  /* SELECT_FIELD: identity; SELECT_ATTRIBUTE: attribute of a model */
+	name_id name; /* SELECT_FIELD: identity; SELECT_ATTRIBUTE: attribute of a model */
 };
 
 enum { PLACE_MAX_SELECTORS = 6 };
 
 struct place {
 	uint8_t root, count; /* enum place_root */
-	bool is_many;        /* an index that is not a constant: stands for several objects */
+	bool is_many; /* an index that is not a constant: stands for several objects */
 	uint32_t index;
 	struct place_selector selectors[PLACE_MAX_SELECTORS];
 };
 
 enum symbol_kind {
-	SYMBOL_ENTRY,   /* a: place, b: epoch; what a place held at entry (epoch 0) or after an unknown
+	SYMBOL_ENTRY, /* a: place, b: epoch; what a place held at entry (epoch 0) or after an unknown
 	                 * call changed it */
-	SYMBOL_RESULT,  /* a: call number */
-	SYMBOL_OUT,     /* a: call number, b: place written by the call */
+	SYMBOL_RESULT, /* a: call number */
+	SYMBOL_OUT, /* a: call number, b: place written by the call */
 	SYMBOL_COMPUTE, /* a: symbol, b: operator, constant: right side */
-	SYMBOL_JOIN,    /* a: block, b: place; different values met there */
-	SYMBOL_SELF,    /* the handle of the running thread */
-	SYMBOL_HANDLE,  /* the tracked entity */
+	SYMBOL_JOIN, /* a: block, b: place; different values met there */
+	SYMBOL_SELF, /* the handle of the running thread */
+	SYMBOL_HANDLE, /* the tracked entity */
 };
 
 struct symbol {
@@ -57,12 +57,12 @@ struct symbol {
 
 enum value_kind {
 	VALUE_UNKNOWN,
-	VALUE_UNSET,    /* declared, never assigned */
-	VALUE_CONST,    /* number */
-	VALUE_SYMBOL,   /* ref: symbol */
-	VALUE_ADDRESS,  /* ref: place */
+	VALUE_UNSET, /* declared, never assigned */
+	VALUE_CONST, /* number */
+	VALUE_SYMBOL, /* ref: symbol */
+	VALUE_ADDRESS, /* ref: place */
 	VALUE_FUNCTION, /* ref: name of the identity */
-	VALUE_STRING,   /* not NULL */
+	VALUE_STRING, /* not NULL */
 };
 
 struct value {
@@ -98,7 +98,7 @@ bool domain_is_within(const struct domain *domain, place_id inner, place_id oute
 place_id domain_rebase(struct domain *domain, place_id inner, place_id from, place_id to);
 
 symbol_id domain_symbol(struct domain *domain, enum symbol_kind kind, uint32_t a, uint32_t b,
-			int64_t constant);
+                        int64_t constant);
 const struct symbol *domain_symbol_at(const struct domain *domain, symbol_id id);
 
 bool value_equal(struct value left, struct value right);

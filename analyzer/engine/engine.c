@@ -23,7 +23,7 @@ struct engine {
 };
 
 struct engine *engine_new(struct names *names, const struct model_set *models,
-			  const struct engine_options *options, const struct solve_cache *cache)
+                          const struct engine_options *options, const struct solve_cache *cache)
 {
 	struct engine *engine = memory_zalloc(sizeof *engine);
 	program_init(&engine->program, names, models);
@@ -56,7 +56,7 @@ static uint64_t function_key(const struct engine *engine, uint32_t function)
 {
 	const struct program_function *f = &engine->program.functions.items[function];
 	return hash_combine(hash_string(names_text(engine->program.names, f->facts->identity)),
-			    hash_string(f->unit->main_file));
+	                    hash_string(f->unit->main_file));
 }
 
 static bool take_from_cache(struct engine *engine, uint32_t function, uint64_t key)
@@ -64,10 +64,10 @@ static bool take_from_cache(struct engine *engine, uint32_t function, uint64_t k
 	size_t size;
 	if (!engine->cache.find)
 		return false;
-	const void *data = engine->cache.find(engine->cache.context,
-					      function_key(engine, function), key, &size);
+	const void *data = engine->cache.find(engine->cache.context, function_key(engine, function),
+	                                      key, &size);
 	if (!data || !solved_decode(&engine->solved[function], data, size, &engine->arena,
-				    engine->program.names))
+	                            engine->program.names))
 		return false;
 	engine->stats.reused++;
 	return true;
@@ -77,12 +77,12 @@ static void solve_and_save(struct engine *engine, uint32_t function, uint64_t ke
 {
 	struct buffer bytes = {0};
 	engine->solved[function] =
-		solve_function(&engine->summaries, function, &engine->arena, &engine->stats);
+	        solve_function(&engine->summaries, function, &engine->arena, &engine->stats);
 	engine->stats.solved++;
 	if (engine->cache.save) {
 		solved_encode(&engine->solved[function], engine->program.names, &bytes);
 		engine->cache.save(engine->cache.context, function_key(engine, function), key,
-				   bytes.data, bytes.size);
+		                   bytes.data, bytes.size);
 		buffer_release(&bytes);
 	}
 }
@@ -156,8 +156,7 @@ static void solve_component(struct engine *engine, uint32_t first, uint32_t end)
 		return;
 	}
 	for (uint32_t i = first; i < end; i++)
-		summaries_set(&engine->summaries, program->components[i],
-			      engine->summaries.bottom);
+		summaries_set(&engine->summaries, program->components[i], engine->summaries.bottom);
 	for (unsigned round = 0; round <= MAX_ROUNDS && !settled; round++) {
 		settled = true;
 		for (uint32_t i = first; i < end; i++) {
@@ -173,7 +172,8 @@ static void solve_component(struct engine *engine, uint32_t first, uint32_t end)
 				continue;
 			settled = false;
 			if (round + 1 >= MAX_ROUNDS)
-				make_opaque(engine, f); /* and who calls it is looked at once more */
+				make_opaque(engine,
+				            f); /* and who calls it is looked at once more */
 		}
 	}
 	free(keys);
@@ -183,7 +183,8 @@ static bool solve_all(struct engine *engine)
 {
 	const struct program *program = &engine->program;
 	for (uint32_t c = 0; c < program->component_count; c++) {
-		uint32_t first = program->component_starts[c], end = program->component_starts[c + 1];
+		uint32_t first = program->component_starts[c],
+		         end = program->component_starts[c + 1];
 		uint32_t f = program->components[first];
 		if (engine->stopped && engine->stopped(engine->stopped_context))
 			return false;
@@ -222,8 +223,8 @@ static void count_unknown(struct engine *engine)
 				at = engine->unknown.count;
 				map_set(&index, callee->name, at);
 				vec_push(&engine->unknown,
-					 ((struct engine_unknown_call){
-						 names_text(program->names, callee->name), 0}));
+				         ((struct engine_unknown_call){
+				                 names_text(program->names, callee->name), 0}));
 			}
 			engine->unknown.items[at].count++;
 		}
@@ -247,21 +248,21 @@ static void count_functions(struct engine *engine)
 /* ---- the run ------------------------------------------------------------------------------ */
 
 bool engine_run(struct engine *engine, struct finding_list *findings, struct arena *arena,
-		bool (*stopped)(void *), void *context)
+                bool (*stopped)(void *), void *context)
 {
 	engine->stopped = stopped;
 	engine->stopped_context = context;
 	program_link(&engine->program);
 	summaries_init(&engine->summaries, &engine->program, &engine->arena);
 	engine->solved =
-		arena_array(&engine->arena, struct solved, engine->program.functions.count + 1);
+	        arena_array(&engine->arena, struct solved, engine->program.functions.count + 1);
 	count_functions(engine);
 	if (!solve_all(engine))
 		return false;
 	struct judge judge = {&engine->program, engine->options, &engine->stats, arena};
 	for (uint32_t f = 0; f < engine->program.functions.count; f++)
 		judge_function(&judge, f, engine->solved[f].events, engine->solved[f].event_count,
-			       findings);
+		               findings);
 	count_unknown(engine);
 	finding_list_sort(findings);
 	return true;
@@ -310,7 +311,7 @@ static void range_text(struct range range, struct buffer *out)
 		buffer_printf(out, "%lld", (long long)range.low);
 	else if (range.low == INT64_MIN && range.high == INT64_MAX)
 		buffer_printf(out, range.has_except ? "other than %lld" : "anything",
-			      (long long)range.except);
+		              (long long)range.except);
 	else if (range.low == INT64_MIN)
 		buffer_printf(out, "at most %lld", (long long)range.high);
 	else if (range.high == INT64_MAX)
@@ -320,7 +321,7 @@ static void range_text(struct range range, struct buffer *out)
 }
 
 static void outcome_text(const struct engine *engine, const struct summary_entity *entity,
-			 const struct outcome *o, struct buffer *out)
+                         const struct outcome *o, struct buffer *out)
 {
 	const struct names *names = engine->program.names;
 	buffer_add_string(out, "  ");
@@ -358,17 +359,19 @@ static void contract_of(struct engine *engine, uint32_t function, struct buffer 
 	const struct program_function *f = &engine->program.functions.items[function];
 	const struct summary *summary = engine->summaries.by_function[function];
 	buffer_printf(out, "%s (%s:%u)\n", names_text(engine->program.names, f->facts->name),
-		      f->unit->files[f->facts->file].path, f->facts->line);
+	              f->unit->files[f->facts->file].path, f->facts->line);
 	if (f->never_returns)
 		buffer_add_string(out, "  never returns\n");
 	if (f->facts->is_opaque || (summary && summary->is_opaque))
 		buffer_add_string(out, "  is unknown: too complex to be followed\n");
 	if (!summary || !summary->entity_count)
-		buffer_add_string(out, "  opens nothing that it leaves open, ends nothing it is given\n");
+		buffer_add_string(
+		        out,
+		        "  leaves its caller nothing to end, and ends nothing of its caller\n");
 	for (uint32_t i = 0; summary && i < summary->entity_count; i++)
 		for (uint32_t k = 0; k < summary->entities[i].outcome_count; k++)
 			outcome_text(engine, &summary->entities[i],
-				     &summary->entities[i].outcomes[k], out);
+			             &summary->entities[i].outcomes[k], out);
 }
 
 bool engine_contract(struct engine *engine, const char *name, struct buffer *out)

@@ -23,16 +23,16 @@ struct solve_cache {
 
 /* Counters of one run, printed by --stats; tests use them instead of timing. */
 struct engine_stats {
-	uint64_t functions;        /* known bodies */
-	uint64_t skipped;          /* nothing modelled in them */
-	uint64_t solved, reused;   /* computed now, taken from the cache */
-	uint64_t decoded;          /* bodies decoded */
-	uint64_t entities;         /* simulated */
-	uint64_t steps;            /* state × instruction */
-	uint64_t blurred;          /* entities whose states were joined for budget */
-	uint64_t opaque;           /* functions unknown to their callers */
+	uint64_t functions; /* known bodies */
+	uint64_t skipped; /* nothing modelled in them */
+	uint64_t solved, reused; /* computed now, taken from the cache */
+	uint64_t decoded; /* bodies decoded */
+	uint64_t entities; /* simulated */
+	uint64_t steps; /* state × instruction */
+	uint64_t blurred; /* entities whose states were joined for budget */
+	uint64_t opaque; /* functions unknown to their callers */
 	uint64_t damaged;
-	uint64_t low_confidence;   /* findings not shown by default */
+	uint64_t low_confidence; /* findings not shown by default */
 };
 
 struct engine_unknown_call {
@@ -42,14 +42,14 @@ struct engine_unknown_call {
 
 /* What rules see of one thing that happened to one entity. */
 enum event_kind {
-	EVENT_LEAK_EXIT,      /* live without an owner at an exit */
+	EVENT_LEAK_EXIT, /* live without an owner at an exit */
 	EVENT_LEAK_OVERWRITE, /* its only handle overwritten while live */
-	EVENT_LEAK_FREED,     /* the memory that held it was freed while live */
-	EVENT_LEAK_CALLER,    /* left by an error outcome that this caller does not end */
-	EVENT_LEAK_DISAGREE,  /* outcomes the caller cannot tell apart disagree on a handle */
+	EVENT_LEAK_FREED, /* the memory that held it was freed while live */
+	EVENT_LEAK_CALLER, /* left by an error outcome that this caller does not end */
+	EVENT_LEAK_DISAGREE, /* outcomes the caller cannot tell apart disagree on a handle */
 	EVENT_LEAK_FORGOTTEN, /* kept in an object at a failing return that ends its siblings */
-	EVENT_LEAK_KEPT,      /* the same without siblings, in a function that nobody here calls */
-	EVENT_DROPPED,        /* a handle of the caller's object overwritten by a callee */
+	EVENT_LEAK_KEPT, /* the same without siblings, in a function that nobody here calls */
+	EVENT_DROPPED, /* a handle of the caller's object overwritten by a callee */
 	EVENT_DOUBLE_END,
 	EVENT_END_UNSTARTED,
 	EVENT_USE_AFTER_END,
@@ -58,18 +58,18 @@ enum event_kind {
 struct event {
 	enum event_kind kind;
 	const struct model_kind *resource;
-	const char *function;          /* name of the function around it */
+	const char *function; /* name of the function around it */
 	const char *function_identity;
-	const char *opener;            /* "open", "conn_open"; the function whose call opened it */
-	const char *ender;             /* the call that ended or used it, or NULL */
-	const char *place;             /* "fd", "p[1]", "conn->fd": how the source calls the handle, or "" */
+	const char *opener; /* "open", "conn_open"; the function whose call opened it */
+	const char *ender; /* the call that ended or used it, or NULL */
+	const char *place; /* "fd", "p[1]", "conn->fd": how the source calls the handle, or "" */
 	enum confidence confidence;
 	const char *demoted_by;
 	uint32_t step_count, exit_count;
 	struct finding_step *steps;
 	struct finding_location location; /* where the finding is shown */
 	struct finding_location *exits;
-	uint32_t ordinal;              /* among equal events of the function */
+	uint32_t ordinal; /* among equal events of the function */
 };
 
 /* Turns one event into a finding, or says no. `*finding` arrives zeroed with everything that does
@@ -78,8 +78,8 @@ struct event {
 struct rule {
 	const char *id;
 	const char *severity; /* "warning", "note" */
-	const char *cwe;      /* "CWE-775" */
-	const char *help;     /* one line */
+	const char *cwe; /* "CWE-775" */
+	const char *help; /* one line */
 	bool on_by_default;
 	bool (*judge)(const struct event *event, struct finding *finding, struct arena *arena);
 };
@@ -87,7 +87,7 @@ struct rule {
 struct engine_options {
 	const struct rule *const *rules;
 	size_t rule_count;
-	bool include_low;      /* keep findings of low confidence */
+	bool include_low; /* keep findings of low confidence */
 	bool exported_are_api; /* a library: functions without callers may be called by strangers */
 };
 
@@ -95,7 +95,7 @@ struct engine;
 
 /* `names` must be the table the units were decoded with. All pointers must outlive the engine. */
 struct engine *engine_new(struct names *names, const struct model_set *models,
-			  const struct engine_options *options, const struct solve_cache *cache);
+                          const struct engine_options *options, const struct solve_cache *cache);
 void engine_free(struct engine *engine);
 
 /* Adds a decoded unit. Order does not matter: results are ordered by identity. */
@@ -104,7 +104,7 @@ void engine_add(struct engine *engine, const struct facts_unit *unit);
 /* Link, solve, judge; appends findings (strings in `arena`). `stopped` is polled: once it is true
  * the run ends early and returns false (what was solved has been saved). */
 bool engine_run(struct engine *engine, struct finding_list *findings, struct arena *arena,
-		bool (*stopped)(void *), void *context);
+                bool (*stopped)(void *), void *context);
 
 const struct engine_stats *engine_stats(const struct engine *engine);
 

@@ -6,7 +6,7 @@
 enum { MAX_STEPS_TOLD = 24, MAX_EXITS_TOLD = 16 };
 
 static struct solve_event *find_event(struct solver *solver, enum event_kind kind,
-				      const struct entity *entity, uint32_t at, bool blurred)
+                                      const struct entity *entity, uint32_t at, bool blurred)
 {
 	uint32_t opened = entity->is_own ? entity->at : UINT32_MAX;
 	for (size_t i = 0; i < solver->events.count; i++) {
@@ -14,7 +14,8 @@ static struct solve_event *find_event(struct solver *solver, enum event_kind kin
 		if (e->kind == kind && e->opened_at == opened && e->row == entity->row &&
 		    e->resource == entity->resource &&
 		    (kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN ||
-		     kind == EVENT_LEAK_KEPT || e->at == at) && (blurred || !e->is_blurred))
+		     kind == EVENT_LEAK_KEPT || e->at == at) &&
+		    (blurred || !e->is_blurred))
 			return e;
 	}
 	return NULL;
@@ -76,7 +77,8 @@ static void place_text(const struct solver *solver, place_id id, struct buffer *
 		}
 		if (field && place->selectors[0].index == 0) {
 			const char *name = names_text(solver->names, place->selectors[1].name);
-			buffer_printf(out, "->%s", strrchr(name, '.') ? strrchr(name, '.') + 1 : name);
+			buffer_printf(out, "->%s",
+			              strrchr(name, '.') ? strrchr(name, '.') + 1 : name);
 			i = 1;
 		}
 		i++;
@@ -88,7 +90,8 @@ static void place_text(const struct solver *solver, place_id id, struct buffer *
 		const struct place_selector *s = &place->selectors[i];
 		const char *name = names_text(solver->names, s->name);
 		if (s->kind == SELECT_FIELD)
-			buffer_printf(out, ".%s", strrchr(name, '.') ? strrchr(name, '.') + 1 : name);
+			buffer_printf(out, ".%s",
+			              strrchr(name, '.') ? strrchr(name, '.') + 1 : name);
 		else if (s->index == IR_ANY)
 			buffer_add_string(out, "[…]");
 		else
@@ -109,7 +112,8 @@ static place_id named_by_local(struct solver *solver, const struct state *state,
 		if (b->value.kind == VALUE_SYMBOL && b->value.ref == place->index &&
 		    at->root == PLACE_LOCAL && solver->body->locals[at->index].name) {
 			/* The same part of what the variable would point to at entry: only for its text. */
-			symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_ENTRY, b->place, 0, 0);
+			symbol_id symbol =
+			        domain_symbol(&solver->domain, SYMBOL_ENTRY, b->place, 0, 0);
 			struct place renamed = *place;
 			renamed.index = symbol;
 			return domain_place(&solver->domain, &renamed);
@@ -141,8 +145,8 @@ static const char *handle_text(struct solver *solver, const struct state *state,
 	return text;
 }
 
-void event_note(struct solver *solver, const struct state *state, enum event_kind kind,
-		uint32_t at, const char *ender, place_id place)
+void event_note(struct solver *solver, const struct state *state, enum event_kind kind, uint32_t at,
+                const char *ender, place_id place)
 {
 	const struct entity *entity = solver->entity;
 	bool blurred = state->is_blurred;
@@ -166,8 +170,8 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->kind = (uint8_t)kind;
 	event->resource = entity->resource;
 	event->opened_at = entity->is_own ? entity->at : UINT32_MAX;
-	bool at_opening = kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN ||
-			  kind == EVENT_LEAK_KEPT;
+	bool at_opening =
+	        kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN || kind == EVENT_LEAK_KEPT;
 	event->at = at_opening && entity->is_own ? entity->at : at;
 	event->is_blurred = blurred;
 	event->reason = state->blurred_by;

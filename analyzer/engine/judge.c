@@ -15,7 +15,8 @@ static struct finding_location location_of(const struct function_judge *j, uint3
 {
 	const struct facts_unit *unit = j->function->unit;
 	struct finding_location location = {.path = unit->files[j->function->facts->file].path,
-					    .line = j->function->facts->line, .column = 1};
+	                                    .line = j->function->facts->line,
+	                                    .column = 1};
 	if (!j->positions || at >= j->function->facts->position_count)
 		return location;
 	const struct ir_position *p = &j->positions[at];
@@ -50,10 +51,10 @@ static const char *step_text(const struct solve_event *e, enum trail_kind kind)
 
 static enum finding_step_kind step_kind(enum trail_kind kind)
 {
-	return kind == TRAIL_OPENED ? STEP_OPENED
-	       : kind == TRAIL_CALL ? STEP_CALL
+	return kind == TRAIL_OPENED  ? STEP_OPENED
+	       : kind == TRAIL_CALL  ? STEP_CALL
 	       : kind == TRAIL_ENDED ? STEP_NOTE
-				     : STEP_BRANCH;
+	                             : STEP_BRANCH;
 }
 
 static const char *exit_text(const struct solve_event *e)
@@ -64,7 +65,8 @@ static const char *exit_text(const struct solve_event *e)
 	case EVENT_LEAK_OVERWRITE:
 		return "its only handle is overwritten here";
 	case EVENT_LEAK_FORGOTTEN:
-		return "what was opened beside it has been ended on this way to a failure, it has not";
+		return "what was opened beside it has been ended on this way to a failure, it has "
+		       "not";
 	case EVENT_LEAK_KEPT:
 		return "the function fails here and leaves it open";
 	case EVENT_LEAK_FREED:
@@ -81,21 +83,20 @@ static const char *exit_text(const struct solve_event *e)
 }
 
 static void add_steps(const struct function_judge *j, const struct solve_event *from,
-		      struct event *to)
+                      struct event *to)
 {
 	struct arena *arena = j->judge->arena;
 	to->steps = arena_array(arena, struct finding_step, from->step_count + 1);
 	for (uint32_t i = 0; i < from->step_count; i++) {
 		enum trail_kind kind = from->steps[i].kind;
-		to->steps[i] = (struct finding_step){step_kind(kind),
-						     location_of(j, from->steps[i].at),
-						     step_text(from, kind)};
+		to->steps[i] = (struct finding_step){
+		        step_kind(kind), location_of(j, from->steps[i].at), step_text(from, kind)};
 	}
 	to->step_count = from->step_count;
 	if (!from->exit_count)
 		return;
-	to->steps[to->step_count++] = (struct finding_step){
-		STEP_EXIT, location_of(j, from->exits[0]), exit_text(from)};
+	to->steps[to->step_count++] =
+	        (struct finding_step){STEP_EXIT, location_of(j, from->exits[0]), exit_text(from)};
 	to->exits = arena_array(arena, struct finding_location, from->exit_count);
 	for (uint32_t i = 0; i < from->exit_count; i++)
 		to->exits[i] = location_of(j, from->exits[i]);
@@ -115,13 +116,13 @@ static bool is_leak(const struct solve_event *e)
 static bool lives_for_ever(const struct function_judge *j, const struct solve_event *e)
 {
 	const struct program *program = j->judge->program;
-	uint32_t entry = e->starts ? program_resolve(program, j->function->unit, e->starts)
-				   : PROGRAM_NONE;
+	uint32_t entry =
+	        e->starts ? program_resolve(program, j->function->unit, e->starts) : PROGRAM_NONE;
 	return entry != PROGRAM_NONE && program->functions.items[entry].never_returns;
 }
 
 static void find_confidence(const struct function_judge *j, const struct solve_event *from,
-			    struct event *to)
+                            struct event *to)
 {
 	bool is_thread = strcmp(from->resource->id, "thread") == 0;
 	to->confidence = CONFIDENCE_HIGH;
@@ -137,11 +138,11 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = from->reason ? from->reason : "paths were joined";
 	} else if (is_leak(from) && j->function->context == CONTEXT_ONCE &&
-		   (is_thread ? lives_for_ever(j, from) : from->kind != EVENT_LEAK_OVERWRITE)) {
+	           (is_thread ? lives_for_ever(j, from) : from->kind != EVENT_LEAK_OVERWRITE)) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "it is opened once and lives as long as the process";
 	} else if (is_thread && is_leak(from) && !from->is_ended_somewhere &&
-		   j->function->context == CONTEXT_UNKNOWN && lives_for_ever(j, from)) {
+	           j->function->context == CONTEXT_UNKNOWN && lives_for_ever(j, from)) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "the thread never ends, and its start may happen once";
 	}
@@ -161,8 +162,7 @@ static void fill_finding(const struct event *event, struct finding *finding)
 	finding->exit_count = event->exit_count;
 }
 
-static void ask_rules(struct judge *judge, const struct event *event,
-		      struct finding_list *findings)
+static void ask_rules(struct judge *judge, const struct event *event, struct finding_list *findings)
 {
 	for (size_t i = 0; i < judge->options->rule_count; i++) {
 		struct finding finding = {0};
@@ -208,13 +208,15 @@ static bool is_repeated(const struct solve_event *events, uint32_t index)
 }
 
 static void judge_event(struct function_judge *j, const struct solve_event *events, uint32_t index,
-			struct finding_list *findings)
+                        struct finding_list *findings)
 {
 	const struct solve_event *from = &events[index];
 	const struct names *names = j->judge->program->names;
-	struct event event = {.kind = from->kind, .resource = from->resource,
-			      .opener = from->opener ? from->opener : "", .ender = from->ender,
-			      .place = from->place ? from->place : ""};
+	struct event event = {.kind = from->kind,
+	                      .resource = from->resource,
+	                      .opener = from->opener ? from->opener : "",
+	                      .ender = from->ender,
+	                      .place = from->place ? from->place : ""};
 	event.function = names_text(names, j->function->facts->name);
 	event.function_identity = names_text(names, j->function->facts->identity);
 	event.location = location_of(j, from->at);
@@ -225,7 +227,7 @@ static void judge_event(struct function_judge *j, const struct solve_event *even
 }
 
 void judge_function(struct judge *judge, uint32_t function, const struct solve_event *events,
-		    uint32_t count, struct finding_list *findings)
+                    uint32_t count, struct finding_list *findings)
 {
 	struct function_judge j = {judge, &judge->program->functions.items[function], NULL};
 	if (!count)

@@ -14,6 +14,6 @@ struct judge {
 
 /* Judges the events of one function; appends findings. */
 void judge_function(struct judge *judge, uint32_t function, const struct solve_event *events,
-		    uint32_t count, struct finding_list *findings);
+                    uint32_t count, struct finding_list *findings);
 
 #endif

@@ -19,8 +19,7 @@ static void use_place(const struct ir_body *body, uint64_t *set, uint32_t place)
 		set_bit(set, body->places[place].index);
 }
 
-static void use_operand(const struct ir_body *body, uint64_t *set,
-			const struct ir_operand *operand)
+static void use_operand(const struct ir_body *body, uint64_t *set, const struct ir_operand *operand)
 {
 	if (operand->kind == IR_LOAD || operand->kind == IR_ADDRESS)
 		use_place(body, set, operand->ref);
@@ -43,7 +42,7 @@ static void step_back(const struct ir_body *body, uint64_t *set, const struct ir
 }
 
 static bool update_block(const struct ir_body *body, struct liveness *liveness, uint32_t number,
-			 uint64_t *set)
+                         uint64_t *set)
 {
 	const struct ir_block *block = &body->blocks[number];
 	uint64_t *start = liveness->at_start + (size_t)number * liveness->words;
@@ -51,7 +50,9 @@ static bool update_block(const struct ir_body *body, struct liveness *liveness, 
 	memset(set, 0, liveness->words * sizeof *set);
 	for (uint32_t i = 0; i < block->end.target_count; i++)
 		for (uint32_t w = 0; w < liveness->words; w++)
-			set[w] |= liveness->at_start[(size_t)block->end.targets[i] * liveness->words + w];
+			set[w] |=
+			        liveness->at_start[(size_t)block->end.targets[i] * liveness->words +
+			                           w];
 	use_operand(body, set, &block->end.a);
 	use_operand(body, set, &block->end.b);
 	for (uint32_t i = block->instruction_count; i-- > 0;)
@@ -66,7 +67,8 @@ static bool update_block(const struct ir_body *body, struct liveness *liveness, 
 struct liveness liveness_find(const struct ir_body *body, struct arena *arena)
 {
 	struct liveness liveness = {.words = body->local_count / 64 + 1};
-	liveness.at_start = arena_array(arena, uint64_t, (size_t)body->block_count * liveness.words);
+	liveness.at_start =
+	        arena_array(arena, uint64_t, (size_t)body->block_count * liveness.words);
 	uint64_t *set = arena_array(arena, uint64_t, liveness.words);
 	for (bool changed = true; changed;) {
 		changed = false;

@@ -7,7 +7,7 @@
 #include "analyzer/ir/ir.h"
 
 struct liveness {
-	uint32_t words;    /* of a set */
+	uint32_t words; /* of a set */
 	uint64_t *at_start; /* block_count sets */
 };
 

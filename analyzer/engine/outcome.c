@@ -11,12 +11,12 @@ static bool add_selectors(struct path *path, const struct place *place)
 		return false;
 	for (unsigned i = 0; i < place->count; i++) {
 		static const uint8_t kinds[] = {[SELECT_FIELD] = PATH_FIELD,
-						[SELECT_INDEX] = PATH_INDEX,
-						[SELECT_OFFSET] = PATH_DEREF,
-						[SELECT_ATTRIBUTE] = PATH_ATTRIBUTE};
-		path->selectors[path->count++] = (struct path_selector){
-			kinds[place->selectors[i].kind], place->selectors[i].index,
-			place->selectors[i].name};
+		                                [SELECT_INDEX] = PATH_INDEX,
+		                                [SELECT_OFFSET] = PATH_DEREF,
+		                                [SELECT_ATTRIBUTE] = PATH_ATTRIBUTE};
+		path->selectors[path->count++] =
+		        (struct path_selector){kinds[place->selectors[i].kind],
+		                               place->selectors[i].index, place->selectors[i].name};
 	}
 	return true;
 }
@@ -48,13 +48,13 @@ bool outcome_entry_path(const struct solver *solver, place_id id, struct path *p
 		return false;
 	if (back)
 		path->selectors[path->count++] =
-			(struct path_selector){.kind = PATH_CONTAINER, .index = (int32_t)back};
+		        (struct path_selector){.kind = PATH_CONTAINER, .index = (int32_t)back};
 	return add_selectors(path, place);
 }
 
 /* A symbol that something visible holds is visible through it. */
 static bool symbol_path(struct solver *solver, const struct state *state, symbol_id id,
-			struct value result, unsigned depth, struct path *path, bool *is_foreign)
+                        struct value result, unsigned depth, struct path *path, bool *is_foreign)
 {
 	const struct symbol *symbol = domain_symbol_at(&solver->domain, id);
 	if (result.kind == VALUE_SYMBOL && result.ref == id) {
@@ -70,7 +70,8 @@ static bool symbol_path(struct solver *solver, const struct state *state, symbol
 		const struct place *at = domain_place_at(&solver->domain, b->place);
 		if (at->root == PLACE_LOCAL)
 			continue;
-		if (b->value.kind == VALUE_ADDRESS && !(at->root == PLACE_MEMORY && at->index == id)) {
+		if (b->value.kind == VALUE_ADDRESS &&
+		    !(at->root == PLACE_MEMORY && at->index == id)) {
 			/* A part of it is linked into something. */
 			const struct place *part = domain_place_at(&solver->domain, b->value.ref);
 			*is_foreign |= part->root == PLACE_MEMORY && part->index == id;
@@ -88,15 +89,15 @@ static bool symbol_path(struct solver *solver, const struct state *state, symbol
 	}
 	/* Memory of a call that is not known to be new belongs to others already. */
 	bool is_fresh = symbol->kind == SYMBOL_RESULT && symbol->a < solver->call_count &&
-			solver->calls[symbol->a].summary &&
-			solver->calls[symbol->a].summary->result_is_fresh;
+	                solver->calls[symbol->a].summary &&
+	                solver->calls[symbol->a].summary->result_is_fresh;
 	if (!is_fresh)
 		*is_foreign = true;
 	return false;
 }
 
 bool outcome_path(struct solver *solver, const struct state *state, place_id id,
-		  struct value result, struct path *path, bool *is_foreign)
+                  struct value result, struct path *path, bool *is_foreign)
 {
 	const struct place *place = domain_place_at(&solver->domain, id);
 	if (place->root == PLACE_LOCAL)
@@ -151,12 +152,13 @@ static bool same_conditions(const struct outcome *left, const struct outcome *ri
 
 /* Keeps what both lists imply; gives their new length. */
 static uint8_t join_list(struct path_condition *into, unsigned into_count,
-			 const struct path_condition *from, unsigned from_count)
+                         const struct path_condition *from, unsigned from_count)
 {
 	unsigned kept = 0;
 	for (unsigned i = 0; i < into_count; i++) {
 		for (unsigned k = 0; k < from_count; k++) {
-			if (!path_equal(&into[i].path, &from[k].path) || into[i].mask != from[k].mask)
+			if (!path_equal(&into[i].path, &from[k].path) ||
+			    into[i].mask != from[k].mask)
 				continue;
 			struct range joined = range_join(into[i].range, from[k].range);
 			if (range_is_full(joined) && !range_is_full(into[i].range))
@@ -171,10 +173,10 @@ static uint8_t join_list(struct path_condition *into, unsigned into_count,
 
 static void join_conditions(struct outcome *into, const struct outcome *from)
 {
-	into->condition_count = join_list(into->conditions, into->condition_count,
-					  from->conditions, from->condition_count);
-	into->output_count = join_list(into->outputs, into->output_count, from->outputs,
-				       from->output_count);
+	into->condition_count = join_list(into->conditions, into->condition_count, from->conditions,
+	                                  from->condition_count);
+	into->output_count =
+	        join_list(into->outputs, into->output_count, from->outputs, from->output_count);
 }
 
 void outcome_add(struct summary_entity *entity, const struct outcome *outcome)
@@ -214,7 +216,7 @@ void outcome_add(struct summary_entity *entity, const struct outcome *outcome)
 
 /* Conditions on what callers can see: values at entry. */
 static void add_conditions(struct solver *solver, const struct state *state,
-			   struct outcome *outcome)
+                           struct outcome *outcome)
 {
 	for (unsigned i = 0; i < state->fact_count; i++) {
 		const struct fact *fact = &state->facts[i];
@@ -234,7 +236,7 @@ static void add_conditions(struct solver *solver, const struct state *state,
 			path = solver->entity->in, found = true;
 		if (found)
 			outcome->conditions[outcome->condition_count++] =
-				(struct path_condition){path, mask, fact->range};
+			        (struct path_condition){path, mask, fact->range};
 	}
 }
 
@@ -252,7 +254,8 @@ static void add_outputs(struct solver *solver, const struct state *state, struct
 		struct range range = value_range(solver, state, b->value, &weak);
 		struct path_condition *to = &outcome->outputs[outcome->output_count];
 		*to = (struct path_condition){.range = range};
-		if (b->place == solver->entity->in_place) /* where the handle was is something else now */
+		if (b->place ==
+		    solver->entity->in_place) /* where the handle was is something else now */
 			to->range = weak ? range_full() : range;
 		else if (weak || range_is_full(range))
 			continue;
@@ -265,7 +268,7 @@ static void add_outputs(struct solver *solver, const struct state *state, struct
 
 /* Where callers can find the handle; false when it was also left where it cannot be followed. */
 static bool collect_paths(struct solver *solver, const struct state *state, struct value result,
-			  struct outcome *outcome, bool *is_foreign)
+                          struct outcome *outcome, bool *is_foreign)
 {
 	if (value_is_handle(solver, result))
 		outcome->paths[outcome->path_count++] = (struct path){.root = PATH_RESULT};
@@ -274,7 +277,8 @@ static bool collect_paths(struct solver *solver, const struct state *state, stru
 		if (!value_is_handle(solver, state->bindings[i].value) ||
 		    outcome->path_count == OUTCOME_MAX_PATHS)
 			continue;
-		if (outcome_path(solver, state, state->bindings[i].place, result, &path, is_foreign))
+		if (outcome_path(solver, state, state->bindings[i].place, result, &path,
+		                 is_foreign))
 			outcome->paths[outcome->path_count++] = path;
 	}
 	return !*is_foreign;
@@ -282,7 +286,7 @@ static bool collect_paths(struct solver *solver, const struct state *state, stru
 
 /* A record returned by value takes what it holds along. */
 static bool is_in_returned_record(const struct solver *solver, const struct state *state,
-				  place_id returned)
+                                  place_id returned)
 {
 	for (unsigned i = 0; returned && i < state->binding_count; i++)
 		if (value_is_handle(solver, state->bindings[i].value) &&
@@ -293,7 +297,7 @@ static bool is_in_returned_record(const struct solver *solver, const struct stat
 }
 
 static void live_own(struct solver *solver, struct state *state, struct value result, uint32_t at,
-		     struct outcome *outcome)
+                     struct outcome *outcome)
 {
 	bool is_foreign = false;
 	collect_paths(solver, state, result, outcome, &is_foreign);
@@ -308,7 +312,7 @@ static void live_own(struct solver *solver, struct state *state, struct value re
 }
 
 static void live_in(struct solver *solver, struct state *state, struct value result,
-		    struct outcome *outcome)
+                    struct outcome *outcome)
 {
 	const struct entity *entity = solver->entity;
 	const struct value *bound = state_binding(state, entity->in_place);
@@ -334,8 +338,7 @@ static void collect_sets(struct solver *solver, const struct state *state)
 			const struct place *at = domain_place_at(&solver->domain, b->place);
 			struct summary_set *set = &summary->sets[summary->set_count];
 			if (!at->count || at->selectors[at->count - 1].kind != SELECT_ATTRIBUTE ||
-			    b->value.kind != VALUE_CONST ||
-			    summary->set_count == SUMMARY_MAX_SETS)
+			    b->value.kind != VALUE_CONST || summary->set_count == SUMMARY_MAX_SETS)
 				continue;
 			*set = (struct summary_set){.number = b->value.number};
 			summary->set_count += outcome_entry_path(solver, b->place, &set->path);
@@ -347,7 +350,8 @@ static void collect_sets(struct solver *solver, const struct state *state)
 		for (unsigned k = 0; k < state->binding_count; k++) {
 			const struct binding *b = &state->bindings[k];
 			struct path path;
-			if (b->value.kind == VALUE_CONST && b->value.number == summary->sets[i].number &&
+			if (b->value.kind == VALUE_CONST &&
+			    b->value.number == summary->sets[i].number &&
 			    outcome_entry_path(solver, b->place, &path) &&
 			    path_equal(&path, &summary->sets[i].path)) {
 				summary->sets[kept++] = summary->sets[i];
@@ -374,32 +378,31 @@ static bool some_call_failed(const struct solver *solver, const struct state *st
 		const struct symbol *symbol = domain_symbol_at(&solver->domain, fact->symbol);
 		if (symbol->kind != SYMBOL_RESULT || fact->is_weak)
 			continue;
-		if (fact->range.high < 0 ||
-		    (range_is_single(fact->range) && fact->range.low == 0 &&
-		     solver->calls[symbol->a].returns_pointer))
+		if (fact->range.high < 0 || (range_is_single(fact->range) && fact->range.low == 0 &&
+		                             solver->calls[symbol->a].returns_pointer))
 			return true;
 	}
 	return false;
 }
 
 static void note_exit(struct solver *solver, const struct state *state,
-		      const struct outcome *outcome, uint32_t at)
+                      const struct outcome *outcome, uint32_t at)
 {
 	if (!solver->entity->is_own || state->is_blurred)
 		return;
 	struct exit_note note = {.at = at, .entity = solver->entity_index, .trail = state->trail};
 	note.is_kept = outcome->effect == EFFECT_LIVE && outcome->path_count &&
-		       outcome->paths[0].root != PATH_RESULT;
+	               outcome->paths[0].root != PATH_RESULT;
 	note.is_ended = state->phase == PHASE_ENDED;
 	note.is_failure = says_failure(solver, outcome);
 	vec_push(&solver->exits, note);
 }
 
-void outcome_at_return(struct solver *solver, struct state *state,
-		       const struct ir_terminator *end)
+void outcome_at_return(struct solver *solver, struct state *state, const struct ir_terminator *end)
 {
-	struct outcome outcome = {.blurred = state->is_blurred, .at = end->at,
-				  .after_failure = some_call_failed(solver, state)};
+	struct outcome outcome = {.blurred = state->is_blurred,
+	                          .at = end->at,
+	                          .after_failure = some_call_failed(solver, state)};
 	struct value result = value_of_operand(solver, state, &end->a);
 	uint32_t at = end->at;
 	bool weak;
@@ -409,7 +412,7 @@ void outcome_at_return(struct solver *solver, struct state *state,
 	}
 	if (end->a.kind == IR_LOAD && state->phase == PHASE_LIVE &&
 	    is_in_returned_record(solver, state,
-				  value_place(solver, state, &solver->body->places[end->a.ref])))
+	                          value_place(solver, state, &solver->body->places[end->a.ref])))
 		state->phase = PHASE_GIVEN;
 	outcome.result = value_range(solver, state, result, &weak);
 	if (weak)

@@ -71,7 +71,7 @@ struct range range_where(struct range range, int comparison, int64_t constant)
 	switch (comparison) {
 	case IR_EQ:
 		return range_contains(range, constant) ? range_single(constant)
-						       : range_between(1, 0);
+		                                       : range_between(1, 0);
 	case IR_NE:
 		if (!range_contains(range, constant))
 			return range;
@@ -128,7 +128,7 @@ struct range range_join(struct range left, struct range right)
 	if (range_is_empty(right))
 		return left;
 	struct range joined = range_between(left.low < right.low ? left.low : right.low,
-					    left.high > right.high ? left.high : right.high);
+	                                    left.high > right.high ? left.high : right.high);
 	int64_t candidates[3] = {0};
 	int count = 0;
 	if (left.has_except)

@@ -38,14 +38,13 @@ static void add_value(struct solver *solver, struct regions *regions, struct val
 }
 
 static bool within(const struct solver *solver, const struct binding *binding,
-		   const struct region *region)
+                   const struct region *region)
 {
 	const struct place *place = domain_place_at(&solver->domain, binding->place);
 	return place->root == region->root && place->index == region->index;
 }
 
-static void close_regions(struct solver *solver, const struct state *state,
-			  struct regions *regions)
+static void close_regions(struct solver *solver, const struct state *state, struct regions *regions)
 {
 	for (unsigned r = 0; r < regions->count; r++)
 		for (unsigned i = 0; i < state->binding_count; i++)
@@ -93,8 +92,8 @@ static void weaken(struct solver *solver, struct state *state, struct binding *b
 		return;
 	}
 	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_OUT,
-					 solver->block << 12 | (solver->instruction & 0xfff),
-					 binding->place, 0);
+	                                 solver->block << 12 | (solver->instruction & 0xfff),
+	                                 binding->place, 0);
 	binding->value = value_symbol(symbol);
 	state_set_fact(state, symbol, old, true);
 }

@@ -27,11 +27,11 @@ void simulate_free_state(struct solver *solver, struct state *state)
 }
 
 void simulate_add_trail(struct solver *solver, struct state *state, enum trail_kind kind,
-			uint32_t at)
+                        uint32_t at)
 {
 	struct trail *step = arena_new(&solver->domain.arena, struct trail);
 	*step = (struct trail){state->trail, (uint8_t)kind, at,
-			       state->trail ? state->trail->length + 1 : 1};
+	                       state->trail ? state->trail->length + 1 : 1};
 	state->trail = step;
 }
 
@@ -45,7 +45,7 @@ static bool holds_handle_at(const struct solver *solver, const struct state *sta
 
 /* Equal keys: the same phase, and the handle in the same places. */
 static bool same_key(const struct solver *solver, const struct state *left,
-		     const struct state *right)
+                     const struct state *right)
 {
 	if (left->phase != right->phase || left->is_blurred != right->is_blurred ||
 	    left->in_child != right->in_child)
@@ -88,16 +88,16 @@ struct join {
 
 /* What two different values of a place have in common. */
 static struct value join_values(struct join *join, place_id place, struct value left,
-				struct value right)
+                                struct value right)
 {
 	struct solver *solver = join->solver;
 	bool left_weak, right_weak;
 	if (value_is_handle(solver, left) || value_is_handle(solver, right) ||
-	    left.kind == VALUE_UNKNOWN || right.kind == VALUE_UNKNOWN ||
-	    left.kind == VALUE_UNSET || right.kind == VALUE_UNSET)
+	    left.kind == VALUE_UNKNOWN || right.kind == VALUE_UNKNOWN || left.kind == VALUE_UNSET ||
+	    right.kind == VALUE_UNSET)
 		return value_unknown();
 	struct range joined = range_join(value_range(solver, join->into, left, &left_weak),
-					 value_range(solver, join->from, right, &right_weak));
+	                                 value_range(solver, join->from, right, &right_weak));
 	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_JOIN, join->block, place, 0);
 	bool same = left.kind == VALUE_SYMBOL && left.ref == symbol;
 	if (join->widen && same) {
@@ -132,7 +132,7 @@ static void join_bindings(struct join *join)
 		    domain_place_at(&solver->domain, b.place)->root == PLACE_LOCAL)
 			continue;
 		state_bind(into, &solver->domain, b.place,
-			   join_values(join, b.place, here, b.value), solver->handle);
+		           join_values(join, b.place, here, b.value), solver->handle);
 	}
 }
 
@@ -155,14 +155,13 @@ static void join_facts(struct join *join, const struct state *before)
 			continue;
 		if (join->widen)
 			joined = range_full();
-		state_set_fact(into, old.symbol, joined,
-			       old.is_weak || (other && other->is_weak));
+		state_set_fact(into, old.symbol, joined, old.is_weak || (other && other->is_weak));
 	}
 }
 
 /* Makes `into` stand for `from` too; true when it says less than before. */
 static bool join_states(struct solver *solver, uint32_t block, struct state *into,
-			const struct state *from, bool widen)
+                        const struct state *from, bool widen)
 {
 	struct join join = {solver, block, widen, into, from};
 	struct state *before = simulate_new_state(solver, into);
@@ -185,9 +184,9 @@ static bool join_states(struct solver *solver, uint32_t block, struct state *int
 static uint32_t states_per_key(const struct state *state)
 {
 	return state->phase == PHASE_NONE || state->phase == PHASE_GIVEN ||
-			       state->phase == PHASE_PROCESS
-		       ? 1
-		       : MAX_STATES_PER_KEY;
+	                       state->phase == PHASE_PROCESS
+	               ? 1
+	               : MAX_STATES_PER_KEY;
 }
 
 /* The handle is only in "some element" places. */
@@ -246,7 +245,8 @@ static void arrive(struct solver *solver, uint32_t block, struct state *state)
 		mates++;
 		mate = old;
 	}
-	if (mate && (mates >= states_per_key(state) || widen || at->count >= MAX_STATES_PER_BLOCK)) {
+	if (mate &&
+	    (mates >= states_per_key(state) || widen || at->count >= MAX_STATES_PER_BLOCK)) {
 		if (join_states(solver, block, mate, state, widen)) {
 			mate->is_pending = true;
 			at->is_pending = true;
@@ -277,7 +277,7 @@ static void drop_dead(struct solver *solver, struct state *state, uint32_t targe
 	unsigned kept = 0;
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct place *place =
-			domain_place_at(&solver->domain, state->bindings[i].place);
+		        domain_place_at(&solver->domain, state->bindings[i].place);
 		if (place->root == PLACE_LOCAL &&
 		    !liveness_is_live(&solver->liveness, target, place->index) &&
 		    !(value_is_handle(solver, state->bindings[i].value) &&
@@ -293,7 +293,7 @@ static bool is_mentioned(const struct solver *solver, const struct state *state,
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct value *value = &state->bindings[i].value;
 		const struct place *place =
-			domain_place_at(&solver->domain, state->bindings[i].place);
+		        domain_place_at(&solver->domain, state->bindings[i].place);
 		if ((value->kind == VALUE_SYMBOL &&
 		     (value->ref == symbol ||
 		      domain_symbol_at(&solver->domain, value->ref)->a == symbol)) ||
@@ -311,7 +311,7 @@ static void drop_facts(struct solver *solver, struct state *state)
 		struct fact fact = state->facts[i];
 		const struct symbol *symbol = domain_symbol_at(&solver->domain, fact.symbol);
 		bool passing = symbol->kind == SYMBOL_JOIN || symbol->kind == SYMBOL_OUT ||
-			       (symbol->kind == SYMBOL_COMPUTE && symbol->b != IR_AND);
+		               (symbol->kind == SYMBOL_COMPUTE && symbol->b != IR_AND);
 		if (!passing || is_mentioned(solver, state, fact.symbol))
 			state->facts[kept++] = fact;
 	}
@@ -332,8 +332,9 @@ static void branch(struct solver *solver, struct state *state, const struct ir_t
 	struct state *other = simulate_new_state(solver, state);
 	bool can = value_refine_comparison(solver, state, left, end->comparison, right);
 	bool can_not = value_refine_comparison(solver, other, left,
-					       comparison_negate(end->comparison), right);
-	bool told = can && can_not && state->phase == PHASE_LIVE && end->targets[0] != end->targets[1];
+	                                       comparison_negate(end->comparison), right);
+	bool told =
+	        can && can_not && state->phase == PHASE_LIVE && end->targets[0] != end->targets[1];
 	if (told) {
 		simulate_add_trail(solver, state, TRAIL_TRUE, end->at);
 		simulate_add_trail(solver, other, TRAIL_FALSE, end->at);
@@ -374,8 +375,7 @@ static void switch_to(struct solver *solver, struct state *state, const struct i
 }
 
 /* Consumes the state. */
-static void leave_block(struct solver *solver, struct state *state,
-			const struct ir_terminator *end)
+static void leave_block(struct solver *solver, struct state *state, const struct ir_terminator *end)
 {
 	switch (end->kind) {
 	case IR_GOTO:
@@ -419,7 +419,7 @@ static void tell_probe(const struct solver *solver, uint8_t before, const struct
 static bool is_settled(const struct solver *solver, const struct state *state)
 {
 	return solver->handle && (state->phase == PHASE_GIVEN || state->phase == PHASE_PROCESS ||
-				  state->phase == PHASE_MAYBE);
+	                          state->phase == PHASE_MAYBE);
 }
 
 static void leave_settled(struct solver *solver, struct state *state)
@@ -463,7 +463,7 @@ static void run_block(struct solver *solver, uint32_t number, struct state *firs
 			}
 			uint32_t call = solver->call_numbers[number][at.next - 1];
 			struct state *list =
-				call_apply(solver, at.state, instruction, &solver->calls[call]);
+			        call_apply(solver, at.state, instruction, &solver->calls[call]);
 			tell_probe(solver, before, list);
 			at.state = list;
 			struct state *more = list ? list->next : NULL;
@@ -517,7 +517,7 @@ static struct state *entry_state(struct solver *solver)
 	if (!entity->is_own && !entity->is_scout) {
 		state->phase = PHASE_LIVE;
 		state_bind(state, &solver->domain, entity->in_place, value_symbol(solver->handle),
-			   solver->handle);
+		           solver->handle);
 	}
 	return state;
 }
@@ -544,7 +544,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 	solver->settled = 0;
 	size_t first_event = solver->events.count;
 	solver->handle =
-		entity->is_scout ? 0 : domain_symbol(&solver->domain, SYMBOL_HANDLE, 0, 0, 0);
+	        entity->is_scout ? 0 : domain_symbol(&solver->domain, SYMBOL_HANDLE, 0, 0, 0);
 	memset(solver->blocks, 0, solver->body->block_count * sizeof *solver->blocks);
 	arrive(solver, 0, entry_state(solver));
 	while (next_pending(solver, &block)) {

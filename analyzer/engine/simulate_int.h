@@ -19,8 +19,8 @@
 enum {
 	MAX_STATES_PER_BLOCK = 6,
 	MAX_STATES_PER_KEY = 3,
-	MAX_VISITS = 3,            /* of a block, before conditions that change are dropped */
-	MAX_STEPS = 60000,         /* instructions, for one entity */
+	MAX_VISITS = 3, /* of a block, before conditions that change are dropped */
+	MAX_STEPS = 60000, /* instructions, for one entity */
 	MAX_FUNCTION_STEPS = 1500000,
 	MAX_ENTITIES = 96,
 };
@@ -31,26 +31,26 @@ struct call_site {
 	bool is_libc;
 	bool never_returns;
 	bool returns_pointer;
-	bool asks_standard;   /* its first argument is descriptor 0, 1 or 2 */
-	bool is_errno;        /* gives the address of errno, and sets nothing */
-	uint32_t function;    /* number in the program, or PROGRAM_NONE */
-	uint32_t number;      /* of the call in the body; symbols speak of it */
-	const char *name;     /* of the callee, "" through a pointer */
+	bool asks_standard; /* its first argument is descriptor 0, 1 or 2 */
+	bool is_errno; /* gives the address of errno, and sets nothing */
+	uint32_t function; /* number in the program, or PROGRAM_NONE */
+	uint32_t number; /* of the call in the body; symbols speak of it */
+	const char *name; /* of the callee, "" through a pointer */
 };
 
 /* What is followed through the body. */
 struct entity {
-	bool is_own;       /* opened by a call here; else held by `in` at entry */
-	bool is_keeper;    /* in: a parameter that is stored; whether it is a handle is not known */
-	bool is_scout;     /* nothing is followed: looks for what is worth following */
-	uint32_t call;     /* own: the number of the call … */
-	uint32_t row;      /* … and which of its summary's entities */
-	uint32_t at;       /* own: statement of the call */
-	struct path in;    /* in */
+	bool is_own; /* opened by a call here; else held by `in` at entry */
+	bool is_keeper; /* in: a parameter that is stored; whether it is a handle is not known */
+	bool is_scout; /* nothing is followed: looks for what is worth following */
+	uint32_t call; /* own: the number of the call … */
+	uint32_t row; /* … and which of its summary's entities */
+	uint32_t at; /* own: statement of the call */
+	struct path in; /* in */
 	place_id in_place;
 	const struct model_kind *resource;
 	const char *opener; /* own: name of the function called */
-	uint32_t starts;    /* own, a thread: identity of its entry function, or 0 */
+	uint32_t starts; /* own, a thread: identity of its entry function, or 0 */
 };
 
 /* Something that happened, with statements instead of positions. */
@@ -62,14 +62,14 @@ struct solve_step {
 struct solve_event {
 	uint8_t kind; /* enum event_kind */
 	const struct model_kind *resource;
-	uint32_t at;        /* where it is shown */
+	uint32_t at; /* where it is shown */
 	uint32_t opened_at; /* UINT32_MAX: not here */
 	bool is_blurred;
 	bool is_ended_somewhere; /* another path of the function ends it */
-	uint32_t row;       /* which of the resources that the call opens */
+	uint32_t row; /* which of the resources that the call opens */
 	const char *reason; /* for the blur, or NULL */
 	const char *opener, *ender, *place;
-	uint32_t starts;    /* a thread: the entry function's identity, or 0 */
+	uint32_t starts; /* a thread: the entry function's identity, or 0 */
 	uint32_t step_count, exit_count;
 	struct solve_step *steps;
 	uint32_t *exits;
@@ -78,7 +78,7 @@ struct solve_event {
 /* How an own entity stands at one return. */
 struct exit_note {
 	uint32_t at, entity;
-	bool is_kept;  /* open, in an object of the caller or a global */
+	bool is_kept; /* open, in an object of the caller or a global */
 	bool is_ended;
 	bool is_failure; /* the function says that it failed */
 	const struct trail *trail;
@@ -94,7 +94,7 @@ struct solver;
 
 struct local_use {
 	uint32_t block, last; /* the only block that uses a temporary, and where last */
-	bool is_global;       /* used in several blocks */
+	bool is_global; /* used in several blocks */
 };
 
 /* Looks on while a function is solved, and may change its body first: for tests of the engine
@@ -105,7 +105,7 @@ struct solve_probe {
 	/* An instruction has been applied to a state, whose phase was `before`; gives the states after
 	 * it, a list. */
 	void (*after)(void *context, const struct solver *solver, uint8_t before,
-		      const struct state *states);
+	              const struct state *states);
 	/* A state leaves the block. */
 	void (*leaves)(void *context, const struct solver *solver, const struct state *state);
 	/* The entity has been simulated. */
@@ -122,22 +122,22 @@ struct solver {
 	struct names *names;
 	struct arena *arena; /* lives until the events have been saved */
 	struct domain domain;
-	struct call_site *calls;      /* by number */
+	struct call_site *calls; /* by number */
 	uint32_t call_count;
-	struct map modified;          /* name → whether some callee writes it (memo) */
-	uint32_t **call_numbers;      /* by block, by instruction: the call's number */
-	struct local_use *uses;       /* by local */
+	struct map modified; /* name → whether some callee writes it (memo) */
+	uint32_t **call_numbers; /* by block, by instruction: the call's number */
+	struct local_use *uses; /* by local */
 	struct liveness liveness;
 	VEC(struct entity) entities;
 	VEC(struct solve_event) events;
-	size_t keeper_start;          /* candidates from here on are parameters that are kept */
-	VEC(struct path) candidates;  /* in-entities worth following, found by the scout */
+	size_t keeper_start; /* candidates from here on are parameters that are kept */
+	VEC(struct path) candidates; /* in-entities worth following, found by the scout */
 	VEC(const struct model_kind *) candidate_kinds;
-	struct summary *summary;      /* being built */
+	struct summary *summary; /* being built */
 	struct engine_stats *stats;
 	const struct solve_probe *probe; /* or NULL */
 	bool is_main;
-	uint64_t steps;               /* of all entities */
+	uint64_t steps; /* of all entities */
 
 	/* of the entity being simulated */
 	const struct entity *entity;
@@ -145,15 +145,15 @@ struct solver {
 	struct block_states *blocks;
 	uint32_t entity_steps;
 	bool over_budget;
-	bool entity_ended;            /* on some path */
-	uint8_t settled;              /* bit by phase: paths that were left because nothing that
+	bool entity_ended; /* on some path */
+	uint8_t settled; /* bit by phase: paths that were left because nothing that
 	                               * follows could matter */
 	struct summary_entity *outcomes; /* what its exits add up to */
-	VEC(struct exit_note) exits;  /* how entities stand at returns */
-	uint32_t entity_index;        /* in `entities` */
-	bool has_sets;                /* a return has been seen by the scout */
+	VEC(struct exit_note) exits; /* how entities stand at returns */
+	uint32_t entity_index; /* in `entities` */
+	bool has_sets; /* a return has been seen by the scout */
 	struct state *free_states;
-	uint32_t block;               /* being walked, and where in it */
+	uint32_t block; /* being walked, and where in it */
 	uint32_t instruction;
 };
 
@@ -163,32 +163,32 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 struct state *simulate_new_state(struct solver *solver, const struct state *copy_of);
 void simulate_free_state(struct solver *solver, struct state *state);
 void simulate_add_trail(struct solver *solver, struct state *state, enum trail_kind kind,
-			uint32_t at);
+                        uint32_t at);
 
 /* ---- value.c */
 /* The place an IR place means in this state; 0 when it cannot be followed. */
 place_id value_place(struct solver *solver, const struct state *state,
-		     const struct ir_place *place);
+                     const struct ir_place *place);
 struct value value_load(struct solver *solver, const struct state *state, place_id place);
 struct value value_of_operand(struct solver *solver, const struct state *state,
-			      const struct ir_operand *operand);
+                              const struct ir_operand *operand);
 /* The place that a pointer value points to (`offset` elements on); 0 when unknown. */
 place_id value_target(struct solver *solver, struct value pointer, int32_t offset);
-struct range value_range(const struct solver *solver, const struct state *state,
-			 struct value value, bool *is_weak);
+struct range value_range(const struct solver *solver, const struct state *state, struct value value,
+                         bool *is_weak);
 /* Assumes `value comparison constant`; false when that cannot be. */
 bool value_refine(struct solver *solver, struct state *state, struct value value, int comparison,
-		  int64_t constant);
+                  int64_t constant);
 /* Assumes that the value lies in the range; false when that cannot be. */
 bool value_refine_range(struct solver *solver, struct state *state, struct value value,
-			struct range range);
+                        struct range range);
 /* Assumes a branch condition; false when that cannot be. */
 bool value_refine_comparison(struct solver *solver, struct state *state, struct value left,
-			     int comparison, struct value right);
+                             int comparison, struct value right);
 /* From a pointer to a member to one to the record around it; `back` is minus the offset. */
 struct value value_container(struct solver *solver, struct value member, int64_t back);
 struct value value_compute(struct solver *solver, struct state *state, int operator,
-			   struct value left, struct value right);
+                           struct value left, struct value right);
 /* Kinds whose handles are small numbers. */
 bool value_kind_is_descriptor(const struct model_kind *kind);
 /* What a handle of the kind is, once it is open: a descriptor is not negative, others not NULL. */
@@ -198,21 +198,21 @@ bool value_is_handle(const struct solver *solver, struct value value);
 /* ---- transfer.c */
 /* Everything but calls. */
 void transfer_instruction(struct solver *solver, struct state *state,
-			  const struct ir_instruction *at);
+                          const struct ir_instruction *at);
 /* Stores a value; notes a handle that is lost by it. */
 void transfer_store(struct solver *solver, struct state *state, place_id place, struct value value,
-		    uint32_t at, bool is_declaration);
+                    uint32_t at, bool is_declaration);
 /* Gives the parts of `to` what the parts of `from` hold. */
 void transfer_copy_parts(struct solver *solver, struct state *state, place_id to, place_id from);
 /* Whether something that is still used holds the handle. */
 bool transfer_has_holder(const struct solver *solver, const struct state *state);
 void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,
-			 bool is_declaration);
+                         bool is_declaration);
 
 /* ---- call.c */
 /* Applies a call to the state (which it consumes); gives the list of states after it. */
 struct state *call_apply(struct solver *solver, struct state *state,
-			 const struct ir_instruction *at, const struct call_site *site);
+                         const struct ir_instruction *at, const struct call_site *site);
 
 /* ---- reach.c */
 /* Whether the handle can be reached from a value: it is the handle, or points to what holds it.
@@ -223,18 +223,17 @@ void reach_havoc(struct solver *solver, struct state *state, struct value from, 
 
 /* ---- outcome.c */
 /* A return: the outcome of the entity there, or a leak. */
-void outcome_at_return(struct solver *solver, struct state *state,
-		       const struct ir_terminator *end);
+void outcome_at_return(struct solver *solver, struct state *state, const struct ir_terminator *end);
 /* The path by which callers can name a place; false when they cannot. `*is_foreign`: it is memory
  * that others own, though it has no name. */
 bool outcome_path(struct solver *solver, const struct state *state, place_id place,
-		  struct value result, struct path *path, bool *is_foreign);
+                  struct value result, struct path *path, bool *is_foreign);
 /* The path of what a place held at entry; false when it has none. */
 bool outcome_entry_path(const struct solver *solver, place_id place, struct path *path);
 void outcome_add(struct summary_entity *entity, const struct outcome *outcome);
 
 /* ---- event.c */
-void event_note(struct solver *solver, const struct state *state, enum event_kind kind,
-		uint32_t at, const char *ender, place_id place);
+void event_note(struct solver *solver, const struct state *state, enum event_kind kind, uint32_t at,
+                const char *ender, place_id place);
 
 #endif

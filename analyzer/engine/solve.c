@@ -19,7 +19,7 @@ static void use_place(struct solver *solver, uint32_t place, uint32_t block, uin
 }
 
 static void use_operand(struct solver *solver, const struct ir_operand *operand, uint32_t block,
-			uint32_t at)
+                        uint32_t at)
 {
 	if (operand->kind == IR_LOAD || operand->kind == IR_ADDRESS)
 		use_place(solver, operand->ref, block, at);
@@ -45,8 +45,8 @@ static void find_uses(struct solver *solver)
 	}
 }
 
-static void site_of_body(struct solver *solver, struct summaries *summaries,
-			 struct call_site *site, uint32_t target)
+static void site_of_body(struct solver *solver, struct summaries *summaries, struct call_site *site,
+                         uint32_t target)
 {
 	const struct program_function *f = &solver->program->functions.items[target];
 	site->never_returns = f->never_returns;
@@ -62,8 +62,8 @@ static void site_of_body(struct solver *solver, struct summaries *summaries,
 		site->never_returns = true;
 }
 
-static void site_by_name(struct solver *solver, struct summaries *summaries,
-			 struct call_site *site, const struct ir_function *function)
+static void site_by_name(struct solver *solver, struct summaries *summaries, struct call_site *site,
+                         const struct ir_function *function)
 {
 	const struct program_function *self = &solver->program->functions.items[solver->function];
 	uint32_t target = program_resolve(solver->program, self->unit, function->identity);
@@ -76,7 +76,8 @@ static void site_by_name(struct solver *solver, struct summaries *summaries,
 	}
 	site->summary = summaries_of_model(summaries, function->name);
 	site->is_libc = program_is_libc(solver->names, function);
-	site->never_returns = function->is_noreturn || (site->summary && site->summary->never_returns);
+	site->never_returns =
+	        function->is_noreturn || (site->summary && site->summary->never_returns);
 }
 
 static name_id pointer_field(const struct solver *solver, const struct ir_operand *pointer)
@@ -92,7 +93,7 @@ static name_id pointer_field(const struct solver *solver, const struct ir_operan
 
 /* What several possible callees have in common: what one of them may do is maybe done. */
 static const struct summary *common_summary(struct solver *solver, struct summaries *summaries,
-					    const struct call_targets *targets)
+                                            const struct call_targets *targets)
 {
 	struct summary *common = arena_new(&solver->domain.arena, struct summary);
 	*common = *summaries->bottom;
@@ -112,7 +113,8 @@ static const struct summary *common_summary(struct solver *solver, struct summar
 			struct summary_entity *to = &common->entities[common->entity_count++];
 			*to = *row;
 			to->outcome_count = 1;
-			to->outcomes[0] = (struct outcome){.effect = EFFECT_MAYBE, .blurred = false};
+			to->outcomes[0] =
+			        (struct outcome){.effect = EFFECT_MAYBE, .blurred = false};
 			to->outcomes[0].result = range_full();
 		}
 	}
@@ -120,10 +122,10 @@ static const struct summary *common_summary(struct solver *solver, struct summar
 }
 
 static void site_through_pointer(struct solver *solver, struct summaries *summaries,
-				 struct call_site *site, const struct ir_operand *pointer)
+                                 struct call_site *site, const struct ir_operand *pointer)
 {
 	const struct call_targets *targets =
-		program_field_targets(solver->program, pointer_field(solver, pointer));
+	        program_field_targets(solver->program, pointer_field(solver, pointer));
 	site->name = "";
 	if (pointer->kind == IR_FUNCTION) {
 		site_by_name(solver, summaries, site, &solver->body->functions[pointer->ref]);
@@ -133,9 +135,9 @@ static void site_through_pointer(struct solver *solver, struct summaries *summar
 		return;
 	if (targets->count == 1) {
 		site_of_body(solver, summaries, site, targets->functions[0]);
-		site->name = names_text(solver->names,
-					solver->program->functions.items[targets->functions[0]]
-						.facts->name);
+		site->name = names_text(
+		        solver->names,
+		        solver->program->functions.items[targets->functions[0]].facts->name);
 		return;
 	}
 	site->function = targets->functions[0];
@@ -155,7 +157,7 @@ static void find_calls(struct solver *solver, struct summaries *summaries)
 	for (uint32_t b = 0; b < body->block_count; b++) {
 		const struct ir_block *block = &body->blocks[b];
 		solver->call_numbers[b] =
-			arena_array(arena, uint32_t, block->instruction_count + 1);
+		        arena_array(arena, uint32_t, block->instruction_count + 1);
 		for (uint32_t i = 0; i < block->instruction_count; i++) {
 			const struct ir_instruction *at = &block->instructions[i];
 			if (at->opcode != IR_CALL)
@@ -164,11 +166,12 @@ static void find_calls(struct solver *solver, struct summaries *summaries)
 			solver->call_numbers[b][i] = solver->call_count;
 			site->number = solver->call_count++;
 			site->function = PROGRAM_NONE;
-			site->asks_standard = at->argument_count && at->arguments[0].kind == IR_CONST &&
-					      at->arguments[0].value >= 0 &&
-					      at->arguments[0].value <= 2;
+			site->asks_standard =
+			        at->argument_count && at->arguments[0].kind == IR_CONST &&
+			        at->arguments[0].value >= 0 && at->arguments[0].value <= 2;
 			if (at->function != IR_NO_FUNCTION)
-				site_by_name(solver, summaries, site, &body->functions[at->function]);
+				site_by_name(solver, summaries, site,
+				             &body->functions[at->function]);
 			else
 				site_through_pointer(solver, summaries, site, &at->a);
 		}
@@ -186,17 +189,16 @@ static bool can_be_open_after(const struct summary_entity *row)
 }
 
 static uint32_t thread_entry(const struct solver *solver, const struct call_site *site,
-			     const struct ir_instruction *at)
+                             const struct ir_instruction *at)
 {
 	int32_t starts = site->summary->starts;
-	if (starts < 0 || starts >= at->argument_count ||
-	    at->arguments[starts].kind != IR_FUNCTION)
+	if (starts < 0 || starts >= at->argument_count || at->arguments[starts].kind != IR_FUNCTION)
 		return 0;
 	return solver->body->functions[at->arguments[starts].ref].identity;
 }
 
 static void add_own_entities(struct solver *solver, const struct ir_instruction *at,
-			     const struct call_site *site)
+                             const struct call_site *site)
 {
 	for (uint32_t row = 0; site->summary && row < site->summary->entity_count; row++) {
 		const struct summary_entity *e = &site->summary->entities[row];
@@ -220,7 +222,7 @@ static void find_own_entities(struct solver *solver)
 		for (uint32_t i = 0; i < body->blocks[b].instruction_count; i++)
 			if (body->blocks[b].instructions[i].opcode == IR_CALL)
 				add_own_entities(solver, &body->blocks[b].instructions[i],
-						 &solver->calls[solver->call_numbers[b][i]]);
+				                 &solver->calls[solver->call_numbers[b][i]]);
 }
 
 /* The place of a path at entry. */
@@ -228,27 +230,27 @@ static place_id entry_place(struct solver *solver, const struct path *path)
 {
 	struct domain *domain = &solver->domain;
 	place_id at = path->root == PATH_GLOBAL ? domain_global(domain, path->index)
-						: domain_local(domain, path->index);
+	                                        : domain_local(domain, path->index);
 	symbol_id record = 0;
 	for (unsigned i = 0; i < path->count && at; i++) {
 		const struct path_selector *s = &path->selectors[i];
 		struct place_selector selector = {.index = s->index, .name = s->name};
 		if (s->kind == PATH_CONTAINER) {
 			record = domain_symbol(domain, SYMBOL_COMPUTE,
-					       domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0), IR_ADD,
-					       s->index);
+			                       domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0),
+			                       IR_ADD, s->index);
 			continue;
 		}
 		if (s->kind == PATH_DEREF) {
 			symbol_id pointer =
-				record ? record : domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0);
+			        record ? record : domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0);
 			at = domain_memory(domain, pointer, s->index);
 			record = 0;
 			continue;
 		}
-		selector.kind = s->kind == PATH_FIELD	? SELECT_FIELD
-				: s->kind == PATH_INDEX ? SELECT_INDEX
-							: SELECT_ATTRIBUTE;
+		selector.kind = s->kind == PATH_FIELD   ? SELECT_FIELD
+		                : s->kind == PATH_INDEX ? SELECT_INDEX
+		                                        : SELECT_ATTRIBUTE;
 		at = domain_select(domain, at, selector);
 	}
 	return at;
@@ -296,7 +298,7 @@ static bool has_effect(const struct summary_entity *entity, bool own)
 {
 	for (uint32_t i = 0; i < entity->outcome_count; i++)
 		if (own ? entity->outcomes[i].effect == EFFECT_LIVE
-			: entity->outcomes[i].effect != EFFECT_NONE)
+		        : entity->outcomes[i].effect != EFFECT_NONE)
 			return true;
 	return false;
 }
@@ -311,7 +313,7 @@ static const struct outcome *live_outcome(const struct summary_entity *entity)
 
 /* Two openings that leave their resource at the same path are one to the caller. */
 static struct summary_entity *same_opening(struct summary *summary,
-					   const struct summary_entity *entity)
+                                           const struct summary_entity *entity)
 {
 	const struct outcome *live = live_outcome(entity);
 	for (uint32_t i = 0; i < summary->entity_count; i++) {
@@ -333,10 +335,11 @@ static void trim_none(struct summary_entity *entity)
 		struct outcome *o = &entity->outcomes[i];
 		bool drop = false;
 		if (o->effect == EFFECT_NONE && live && !range_is_full(live->result)) {
-			if (o->result.low >= live->result.low && o->result.high <= live->result.high)
+			if (o->result.low >= live->result.low &&
+			    o->result.high <= live->result.high)
 				drop = true;
 			else if (o->result.high >= live->result.low &&
-				 o->result.low < live->result.low)
+			         o->result.low < live->result.low)
 				o->result.high = live->result.low - 1;
 		}
 		if (!drop)
@@ -355,13 +358,13 @@ static bool can_be_told_apart(const struct outcome *a, const struct outcome *b)
 			if (path_equal(&a->conditions[i].path, &b->conditions[k].path) &&
 			    a->conditions[i].mask == b->conditions[k].mask &&
 			    range_is_empty(range_intersect(a->conditions[i].range,
-							   b->conditions[k].range)))
+			                                   b->conditions[k].range)))
 				return true;
 	for (unsigned i = 0; i < a->output_count; i++)
 		for (unsigned k = 0; k < b->output_count; k++)
 			if (path_equal(&a->outputs[i].path, &b->outputs[k].path) &&
-			    range_is_empty(range_intersect(a->outputs[i].range,
-							   b->outputs[k].range)))
+			    range_is_empty(
+			            range_intersect(a->outputs[i].range, b->outputs[k].range)))
 				return true;
 	return false;
 }
@@ -380,14 +383,14 @@ static bool is_kept_as_handle(const struct solver *solver, const struct outcome 
 /* The caller cannot know that a failure left its handle open, when other ways that look the same
  * end or take it. */
 static void note_disagreement(struct solver *solver, const struct summary_entity *entity,
-			      const struct outcome *kept, const struct outcome *other)
+                              const struct outcome *kept, const struct outcome *other)
 {
 	bool by_value = entity->in.root == PATH_PARAMETER && !entity->in.count;
 	if (other->effect == EFFECT_GIVEN ||
 	    (solver->entity->is_keeper && !is_kept_as_handle(solver, other)))
 		return;
-	if (!by_value || !kept->after_failure || kept->blurred ||
-	    other->blurred || kept->effect != EFFECT_NONE || kept->condition_count)
+	if (!by_value || !kept->after_failure || kept->blurred || other->blurred ||
+	    kept->effect != EFFECT_NONE || kept->condition_count)
 		return;
 	struct state *state = simulate_new_state(solver, NULL);
 	event_note(solver, state, EVENT_LEAK_DISAGREE, kept->at, NULL, solver->entity->in_place);
@@ -451,8 +454,10 @@ static bool some_outcome_ends(const struct summary_entity *entity)
 
 static void simulate_and_export(struct solver *solver, const struct entity *entity)
 {
-	struct summary_entity result = {.is_own = entity->is_own, .resource = entity->resource,
-					.in = entity->in, .at = entity->at};
+	struct summary_entity result = {.is_own = entity->is_own,
+	                                .resource = entity->resource,
+	                                .in = entity->in,
+	                                .at = entity->at};
 	size_t events = solver->events.count;
 	simulate(solver, entity, &result);
 	if (solver->probe)
@@ -462,8 +467,8 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 		solver->events.count = events; /* nothing is claimed of what was not seen whole */
 		if (!entity->is_own) {
 			result.outcome_count = 1;
-			result.outcomes[0] = (struct outcome){.effect = EFFECT_MAYBE, .blurred = true,
-							      .result = range_full()};
+			result.outcomes[0] = (struct outcome){
+			        .effect = EFFECT_MAYBE, .blurred = true, .result = range_full()};
 		}
 	}
 	result.only_keeps = !entity->is_own && !some_outcome_ends(&result);
@@ -507,8 +512,7 @@ static void judge_siblings(struct solver *solver)
 static void summary_flags(struct solver *solver, struct summaries *summaries)
 {
 	struct summary *summary = solver->summary;
-	summary->never_returns =
-		solver->program->functions.items[solver->function].never_returns;
+	summary->never_returns = solver->program->functions.items[solver->function].never_returns;
 	summary->frees = solve_frees(summaries, solver->function);
 }
 
@@ -532,23 +536,27 @@ static void solver_release(struct solver *solver)
 }
 
 struct solved solve_function(struct summaries *summaries, uint32_t function, struct arena *arena,
-			     struct engine_stats *stats)
+                             struct engine_stats *stats)
 {
 	return solve_probed(summaries, function, arena, stats, NULL);
 }
 
 struct solved solve_probed(struct summaries *summaries, uint32_t function, struct arena *arena,
-			   struct engine_stats *stats, const struct solve_probe *probe)
+                           struct engine_stats *stats, const struct solve_probe *probe)
 {
 	struct program *program = summaries->program;
-	struct solver solver = {.program = program, .function = function, .names = program->names,
-				.arena = arena, .stats = stats, .probe = probe};
+	struct solver solver = {.program = program,
+	                        .function = function,
+	                        .names = program->names,
+	                        .arena = arena,
+	                        .stats = stats,
+	                        .probe = probe};
 	struct solved solved = {0};
 	solver.facts = program->functions.items[function].facts;
 	domain_init(&solver.domain);
 	solver.summary = solved.summary = new_summary(summaries, arena);
 	struct ir_body *body = ir_decode(solver.facts->body, solver.facts->body_size,
-					 &solver.domain.arena, program->names);
+	                                 &solver.domain.arena, program->names);
 	if (!body) {
 		solved.summary->is_opaque = true;
 		solver_release(&solver);
@@ -562,9 +570,9 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	solver.liveness = liveness_find(solver.body, &solver.domain.arena);
 	find_calls(&solver, summaries);
 	solver.blocks = arena_array(&solver.domain.arena, struct block_states,
-				    solver.body->block_count + 1);
-	solver.summary->entities = arena_array(&solver.domain.arena, struct summary_entity,
-					       SUMMARY_MAX_ENTITIES);
+	                            solver.body->block_count + 1);
+	solver.summary->entities =
+	        arena_array(&solver.domain.arena, struct summary_entity, SUMMARY_MAX_ENTITIES);
 	const struct entity scout = {.is_scout = true, .resource = model_kind_find("descriptor")};
 	simulate(&solver, &scout, NULL);
 	find_own_entities(&solver);
@@ -580,11 +588,11 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	judge_siblings(&solver);
 	summary_flags(&solver, summaries);
 	solver.summary->entities =
-		arena_copy(arena, solver.summary->entities,
-			   solver.summary->entity_count * sizeof *solver.summary->entities);
+	        arena_copy(arena, solver.summary->entities,
+	                   solver.summary->entity_count * sizeof *solver.summary->entities);
 	solved.event_count = (uint32_t)solver.events.count;
 	solved.events = arena_copy(arena, solver.events.items,
-				   solver.events.count * sizeof *solver.events.items);
+	                           solver.events.count * sizeof *solver.events.items);
 	solver_release(&solver);
 	return solved;
 }
@@ -635,7 +643,7 @@ static const char *get_string(struct reader *reader, struct arena *arena)
 }
 
 static bool get_event(struct reader *reader, struct solve_event *e, struct arena *arena,
-		      struct names *names)
+                      struct names *names)
 {
 	e->kind = (uint8_t)reader_uint(reader);
 	const char *kind = get_string(reader, arena);
@@ -664,7 +672,7 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 }
 
 bool solved_decode(struct solved *solved, const void *data, size_t size, struct arena *arena,
-		   struct names *names)
+                   struct names *names)
 {
 	struct reader reader;
 	reader_init(&reader, data, size);

@@ -15,10 +15,10 @@ struct solved {
 /* The summaries known so far, by program function and by model. */
 struct summaries {
 	struct program *program;
-	struct arena *arena;      /* summaries live as long as the run */
+	struct arena *arena; /* summaries live as long as the run */
 	const struct summary **by_function; /* NULL: nothing a caller could notice */
-	uint64_t *hashes;         /* of what a caller could notice */
-	struct map models;        /* name_id → const struct summary *, 0 when there is no model */
+	uint64_t *hashes; /* of what a caller could notice */
+	struct map models; /* name_id → const struct summary *, 0 when there is no model */
 	const struct summary *bottom; /* of a function that has not been solved once */
 };
 
@@ -40,10 +40,10 @@ uint64_t solve_key(struct summaries *summaries, uint32_t function);
 
 /* `domain` is scratch, kept between calls to save allocations. */
 struct solved solve_function(struct summaries *summaries, uint32_t function, struct arena *arena,
-			     struct engine_stats *stats);
+                             struct engine_stats *stats);
 /* The same, with somebody looking on. */
 struct solved solve_probed(struct summaries *summaries, uint32_t function, struct arena *arena,
-			   struct engine_stats *stats, const struct solve_probe *probe);
+                           struct engine_stats *stats, const struct solve_probe *probe);
 
 struct engine;
 /* What a run has found out of all functions. After engine_run(). */
@@ -52,6 +52,6 @@ struct summaries *engine_summaries(struct engine *engine);
 /* For the cache. */
 void solved_encode(const struct solved *solved, const struct names *names, struct buffer *out);
 bool solved_decode(struct solved *solved, const void *data, size_t size, struct arena *arena,
-		   struct names *names);
+                   struct names *names);
 
 #endif

@@ -29,8 +29,8 @@ const struct value *state_binding(const struct state *state, place_id place)
 {
 	unsigned at = find_binding(state, place);
 	return at < state->binding_count && state->bindings[at].place == place
-		       ? &state->bindings[at].value
-		       : NULL;
+	               ? &state->bindings[at].value
+	               : NULL;
 }
 
 static bool holds(const struct binding *binding, symbol_id symbol)
@@ -41,7 +41,7 @@ static bool holds(const struct binding *binding, symbol_id symbol)
 static void remove_binding(struct state *state, unsigned at)
 {
 	memmove(&state->bindings[at], &state->bindings[at + 1],
-		(--state->binding_count - at) * sizeof *state->bindings);
+	        (--state->binding_count - at) * sizeof *state->bindings);
 }
 
 /* Makes room for one more: what says least goes first. */
@@ -64,7 +64,7 @@ static bool make_room(struct state *state, symbol_id keep)
 }
 
 void state_bind(struct state *state, const struct domain *domain, place_id place,
-		struct value value, symbol_id keep)
+                struct value value, symbol_id keep)
 {
 	(void)domain;
 	unsigned at = find_binding(state, place);
@@ -78,7 +78,7 @@ void state_bind(struct state *state, const struct domain *domain, place_id place
 		at = find_binding(state, place);
 	}
 	memmove(&state->bindings[at + 1], &state->bindings[at],
-		(state->binding_count - at) * sizeof *state->bindings);
+	        (state->binding_count - at) * sizeof *state->bindings);
 	state->bindings[at] = (struct binding){place, value};
 	state->binding_count++;
 }
@@ -120,7 +120,7 @@ const struct fact *state_fact(const struct state *state, symbol_id symbol)
 static void remove_fact(struct state *state, unsigned at)
 {
 	memmove(&state->facts[at], &state->facts[at + 1],
-		(--state->fact_count - at) * sizeof *state->facts);
+	        (--state->fact_count - at) * sizeof *state->facts);
 }
 
 void state_drop_fact(struct state *state, symbol_id symbol)
@@ -147,7 +147,7 @@ void state_set_fact(struct state *state, symbol_id symbol, struct range range, b
 		at = at ? at - 1 : 0;
 	}
 	memmove(&state->facts[at + 1], &state->facts[at],
-		(state->fact_count - at) * sizeof *state->facts);
+	        (state->fact_count - at) * sizeof *state->facts);
 	state->facts[at] = (struct fact){symbol, is_weak, range};
 	state->fact_count++;
 }

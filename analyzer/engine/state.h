@@ -11,11 +11,11 @@
 #include "analyzer/engine/range.h"
 
 enum phase {
-	PHASE_NONE,    /* not opened yet, or opening failed */
+	PHASE_NONE, /* not opened yet, or opening failed */
 	PHASE_LIVE,
-	PHASE_MAYBE,   /* ended, or not */
+	PHASE_MAYBE, /* ended, or not */
 	PHASE_ENDED,
-	PHASE_GIVEN,   /* somebody else owns it */
+	PHASE_GIVEN, /* somebody else owns it */
 	PHASE_PROCESS, /* lives as long as the process: copies of a forked child */
 };
 
@@ -36,7 +36,7 @@ enum trail_kind { TRAIL_OPENED, TRAIL_TRUE, TRAIL_FALSE, TRAIL_CASE, TRAIL_CALL,
 struct trail {
 	const struct trail *before;
 	uint8_t kind; /* enum trail_kind */
-	uint32_t at;  /* statement */
+	uint32_t at; /* statement */
 	uint32_t length;
 };
 
@@ -49,16 +49,16 @@ struct state {
 	bool standard_closed; /* descriptor 0, 1 or 2 was found closed: what is opened now is it */
 	bool is_pending; /* at its block: not walked since it changed */
 	uint16_t binding_count, fact_count;
-	uint32_t epoch;      /* number of the last call that may have changed any memory */
+	uint32_t epoch; /* number of the last call that may have changed any memory */
 	uint32_t call_epoch; /* number of the last known call that changed some field */
-	uint32_t last_call;  /* number of the last call that may have set errno */
-	uint32_t ended_at;   /* statement, once ended */
+	uint32_t last_call; /* number of the last call that may have set errno */
+	uint32_t ended_at; /* statement, once ended */
 	const char *ender;
 	const char *blurred_by;
 	const struct trail *trail;
 	struct state *next; /* of a list */
 	struct binding bindings[STATE_MAX_BINDINGS]; /* sorted by place */
-	struct fact facts[STATE_MAX_FACTS];          /* sorted by symbol */
+	struct fact facts[STATE_MAX_FACTS]; /* sorted by symbol */
 };
 
 /* Copies without the unused room. */
@@ -69,7 +69,7 @@ const struct value *state_binding(const struct state *state, place_id place);
 /* Binds or rebinds; forgets a temporary or the oldest other binding when there is no room. Bindings to
  * `keep` (the tracked handle) are never forgotten. */
 void state_bind(struct state *state, const struct domain *domain, place_id place,
-		struct value value, symbol_id keep);
+                struct value value, symbol_id keep);
 /* Forgets what the place and its parts hold. */
 void state_unbind_within(struct state *state, const struct domain *domain, place_id outer);
 

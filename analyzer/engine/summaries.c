@@ -12,7 +12,7 @@ void summaries_init(struct summaries *summaries, struct program *program, struct
 	summaries->program = program;
 	summaries->arena = arena;
 	summaries->by_function =
-		arena_array(arena, const struct summary *, program->functions.count + 1);
+	        arena_array(arena, const struct summary *, program->functions.count + 1);
 	summaries->hashes = arena_array(arena, uint64_t, program->functions.count + 1);
 	struct summary *bottom = arena_new(arena, struct summary);
 	bottom->never_returns = true;
@@ -33,9 +33,9 @@ const struct summary *summaries_of_model(struct summaries *summaries, name_id na
 		return (const struct summary *)(uintptr_t)known;
 	const struct program *program = summaries->program;
 	const struct model_function *model =
-		model_set_find(program->models, names_text(program->names, name));
+	        model_set_find(program->models, names_text(program->names, name));
 	const struct summary *summary =
-		model ? summary_from_model(model, summaries->arena, program->names) : NULL;
+	        model ? summary_from_model(model, summaries->arena, program->names) : NULL;
 	map_set(&summaries->models, name, (uint64_t)(uintptr_t)summary);
 	return summary;
 }
@@ -56,7 +56,8 @@ static bool matters(const struct summary *summary)
 {
 	if (!summary || summary_is_empty(summary))
 		return false;
-	if (summary->is_model || summary->set_count || summary->result_is_self || summary->forks || summary->is_opaque)
+	if (summary->is_model || summary->set_count || summary->result_is_self || summary->forks ||
+	    summary->is_opaque)
 		return true;
 	for (uint32_t i = 0; i < summary->entity_count; i++)
 		if (!summary->entities[i].only_keeps)
@@ -85,8 +86,7 @@ static bool writes_handle_field(const struct program *program, const struct fact
 	return false;
 }
 
-static bool keeps_some_parameter(const struct program *program,
-				 const struct facts_function *facts)
+static bool keeps_some_parameter(const struct program *program, const struct facts_function *facts)
 {
 	if (facts->body_size > MAX_KEEPER_BYTES)
 		return false;
@@ -116,7 +116,7 @@ bool solve_is_needed(struct summaries *summaries, uint32_t function)
 		if (!(at->use & FACTS_CALLED))
 			continue;
 		if (f->callees[i].count ? some_target_matters(summaries, &f->callees[i])
-					: matters(summaries_of_model(summaries, at->function.name)))
+		                        : matters(summaries_of_model(summaries, at->function.name)))
 			return true;
 	}
 	for (uint32_t i = 0; i < f->facts->indirect_count; i++)
@@ -136,10 +136,11 @@ uint64_t solve_frees(struct summaries *summaries, uint32_t function)
 			continue;
 		const struct call_targets *callee = &f->callees[flow->reference];
 		const struct summary *summary =
-			callee->count ? summaries->by_function[callee->functions[0]]
-				      : summaries_of_model(summaries,
-							   f->facts->references[flow->reference]
-								   .function.name);
+		        callee->count
+		                ? summaries->by_function[callee->functions[0]]
+		                : summaries_of_model(
+		                          summaries,
+		                          f->facts->references[flow->reference].function.name);
 		if (summary && (summary->frees >> flow->argument & 1))
 			frees |= (uint64_t)1 << flow->parameter;
 	}
@@ -154,8 +155,8 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 	struct program *program = summaries->program;
 	const struct program_function *f = &program->functions.items[function];
 	uint64_t hash = f->never_returns | (uint64_t)f->modifies_much << 1 |
-			(uint64_t)f->ends_self << 2 | (uint64_t)f->facts->is_opaque << 3 |
-			(uint64_t)f->facts->is_damaged << 4;
+	                (uint64_t)f->ends_self << 2 | (uint64_t)f->facts->is_opaque << 3 |
+	                (uint64_t)f->facts->is_damaged << 4;
 	uint64_t fields = 0;
 	for (uint32_t i = 0; i < f->modified_count; i++)
 		fields += hash_string(names_text(program->names, f->modified[i]));
@@ -163,10 +164,10 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
 		const struct facts_flow *flow = &f->facts->flows[i];
 		if (program_escapes(program, function, flow->parameter, flow->field))
-			hash = hash_combine(hash,
-					    hash_combine(flow->parameter,
-							 hash_string(names_text(program->names,
-										flow->field))));
+			hash = hash_combine(
+			        hash,
+			        hash_combine(flow->parameter,
+			                     hash_string(names_text(program->names, flow->field))));
 	}
 	return hash;
 }
@@ -190,10 +191,10 @@ uint64_t solve_key(struct summaries *summaries, uint32_t function)
 	for (uint32_t i = 0; i < f->facts->reference_count; i++) {
 		const struct facts_reference *at = &f->facts->references[i];
 		const struct model_function *model =
-			f->callees[i].count
-				? NULL
-				: model_set_find(program->models,
-						 names_text(program->names, at->function.name));
+		        f->callees[i].count
+		                ? NULL
+		                : model_set_find(program->models,
+		                                 names_text(program->names, at->function.name));
 		hash = hash_combine(hash, targets_signature(summaries, &f->callees[i]));
 		hash = hash_combine(hash, model ? model_function_hash(model) : 0);
 	}

@@ -9,7 +9,8 @@ bool summary_is_empty(const struct summary *summary)
 {
 	return !summary->entity_count && !summary->set_count && !summary->use_count &&
 	       !summary->result_is_self && !summary->forks && !summary->is_opaque &&
-	       !summary->has_noreturn_if && summary->copies_to < 0 && summary->zeroes < 0 && summary->starts < 0;
+	       !summary->has_noreturn_if && summary->copies_to < 0 && summary->zeroes < 0 &&
+	       summary->starts < 0;
 }
 
 bool path_equal(const struct path *left, const struct path *right)
@@ -34,7 +35,7 @@ static const char *field_name(const struct names *names, name_id identity)
 }
 
 static void add_selector(const struct path *path, unsigned *at, const struct names *names,
-			 struct buffer *out)
+                         struct buffer *out)
 {
 	const struct path_selector *s = &path->selectors[*at];
 	bool then_field = *at + 1 < path->count && path->selectors[*at + 1].kind == PATH_FIELD;
@@ -66,8 +67,8 @@ static void add_selector(const struct path *path, unsigned *at, const struct nam
 	}
 }
 
-void path_text(const struct path *path, const struct names *names,
-	       const char *const *parameters, uint32_t parameter_count, struct buffer *out)
+void path_text(const struct path *path, const struct names *names, const char *const *parameters,
+               uint32_t parameter_count, struct buffer *out)
 {
 	struct buffer text = {0};
 	const char *global = names_text(names, path->index);
@@ -140,9 +141,10 @@ static void put_outcome(struct buffer *out, const struct names *names, const str
 void summary_encode(const struct summary *s, const struct names *names, struct buffer *out)
 {
 	unsigned flags = s->is_model | s->never_returns << 1 | s->is_opaque << 2 |
-			 s->result_is_self << 3 | s->forks << 4 | s->result_is_fresh << 5 | s->alias_is_conditional << 6;
+	                 s->result_is_self << 3 | s->forks << 4 | s->result_is_fresh << 5 |
+	                 s->alias_is_conditional << 6;
 	const int32_t numbers[] = {s->result_alias, s->copies_to, s->copies_from,
-				   s->zeroes, s->starts, s->starts_argument};
+	                           s->zeroes,       s->starts,    s->starts_argument};
 	buffer_put_uint(out, flags);
 	for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		buffer_put_int(out, numbers[i]);
@@ -211,8 +213,8 @@ static uint32_t get_count(struct reader *reader, uint32_t most)
 static void get_path(struct reader *reader, struct names *names, struct path *path)
 {
 	path->root = (uint8_t)get_count(reader, PATH_GLOBAL);
-	path->index = path->root == PATH_GLOBAL ? get_name(reader, names)
-						: get_count(reader, UINT16_MAX);
+	path->index =
+	        path->root == PATH_GLOBAL ? get_name(reader, names) : get_count(reader, UINT16_MAX);
 	path->count = (uint8_t)get_count(reader, PATH_MAX_SELECTORS);
 	for (unsigned i = 0; i < path->count; i++) {
 		path->selectors[i].kind = (uint8_t)get_count(reader, PATH_CONTAINER);
@@ -263,7 +265,7 @@ static void get_header(struct reader *reader, struct summary *s)
 	s->result_is_fresh = flags & 32;
 	s->alias_is_conditional = flags & 64;
 	int32_t *numbers[] = {&s->result_alias, &s->copies_to, &s->copies_from,
-			      &s->zeroes, &s->starts, &s->starts_argument};
+	                      &s->zeroes,       &s->starts,    &s->starts_argument};
 	for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		*numbers[i] = (int32_t)reader_int(reader);
 	s->frees = reader_uint(reader);

@@ -25,9 +25,9 @@ enum path_root { PATH_RESULT, PATH_PARAMETER, PATH_GLOBAL };
 enum path_selector_kind { PATH_FIELD, PATH_DEREF, PATH_INDEX, PATH_ATTRIBUTE, PATH_CONTAINER };
 
 struct path_selector {
-	uint8_t kind;  /* enum path_selector_kind */
+	uint8_t kind; /* enum path_selector_kind */
 	int32_t index; /* PATH_DEREF (p[k]), PATH_INDEX; IR_ANY when not constant */
-	name_id name;  /* PATH_FIELD: identity or, from models, ".fd" (any record's field of that name);
+	name_id name; /* PATH_FIELD: identity or, from models, ".fd" (any record's field of that name);
 	                * PATH_ATTRIBUTE */
 };
 
@@ -36,16 +36,16 @@ enum { PATH_MAX_SELECTORS = 6 };
 /* A place as callers can name it: "*out", "conn->fd". */
 struct path {
 	uint8_t root, count; /* enum path_root */
-	uint32_t index;      /* a parameter's number; a global's identity */
+	uint32_t index; /* a parameter's number; a global's identity */
 	struct path_selector selectors[PATH_MAX_SELECTORS];
 };
 
 enum effect {
-	EFFECT_NONE,    /* own: nothing is open; in: as it was */
-	EFFECT_LIVE,    /* own: open at `paths`; in: still open and now (also) at `paths` */
+	EFFECT_NONE, /* own: nothing is open; in: as it was */
+	EFFECT_LIVE, /* own: open at `paths`; in: still open and now (also) at `paths` */
 	EFFECT_ENDED,
-	EFFECT_MAYBE,   /* ended, or not: the function's states were joined */
-	EFFECT_GIVEN,   /* somebody else owns it now */
+	EFFECT_MAYBE, /* ended, or not: the function's states were joined */
+	EFFECT_GIVEN, /* somebody else owns it now */
 	EFFECT_DROPPED, /* in: its place was overwritten, nothing holds it any more */
 };
 
@@ -56,15 +56,20 @@ struct path_condition {
 	struct range range;
 };
 
-enum { OUTCOME_MAX_CONDITIONS = 4, OUTCOME_MAX_PATHS = 4, OUTCOME_MAX_OUTPUTS = 4, ENTITY_MAX_OUTCOMES = 8,
-       SUMMARY_MAX_ENTITIES = 32 };
+enum {
+	OUTCOME_MAX_CONDITIONS = 4,
+	OUTCOME_MAX_PATHS = 4,
+	OUTCOME_MAX_OUTPUTS = 4,
+	ENTITY_MAX_OUTCOMES = 8,
+	SUMMARY_MAX_ENTITIES = 32
+};
 
 struct outcome {
 	uint8_t effect; /* enum effect */
-	bool blurred;   /* rests on joined states: what follows is of low confidence */
+	bool blurred; /* rests on joined states: what follows is of low confidence */
 	uint8_t condition_count, path_count, output_count;
 	bool after_failure; /* a call had failed on this way: only while the function is solved */
-	uint32_t at;        /* a return statement with this outcome: not part of the hash */
+	uint32_t at; /* a return statement with this outcome: not part of the hash */
 	struct range result; /* full for void */
 	struct path_condition conditions[OUTCOME_MAX_CONDITIONS]; /* on values at entry */
 	struct path paths[OUTCOME_MAX_PATHS];
@@ -76,9 +81,9 @@ struct summary_entity {
 	bool only_keeps; /* in: says where a handle is kept, and never that it is ended: worth knowing
 	                  * where one is passed, but no reason to look at every caller */
 	const struct model_kind *resource; /* never NULL */
-	struct path in;      /* in: where the caller holds it */
-	const char *ender;   /* the call that ends it ("close"), for messages; NULL */
-	uint32_t at;         /* statement that opens or ends it: not part of the hash */
+	struct path in; /* in: where the caller holds it */
+	const char *ender; /* the call that ends it ("close"), for messages; NULL */
+	uint32_t at; /* statement that opens or ends it: not part of the hash */
 	uint32_t outcome_count;
 	struct outcome outcomes[ENTITY_MAX_OUTCOMES];
 };
@@ -103,19 +108,19 @@ struct summary {
 	bool never_returns;
 	bool has_noreturn_if; /* does not return when this holds of the arguments */
 	struct path_condition noreturn_if;
-	bool is_opaque;      /* nothing is known: an unknown call */
+	bool is_opaque; /* nothing is known: an unknown call */
 	bool result_is_self; /* the handle of the calling thread */
-	bool forks;          /* a result of 0 is the child */
-	bool result_is_fresh;/* memory that nobody else knows, or NULL */
-	int32_t result_alias;/* the parameter whose value is returned, or -1 */
+	bool forks; /* a result of 0 is the child */
+	bool result_is_fresh; /* memory that nobody else knows, or NULL */
+	int32_t result_alias; /* the parameter whose value is returned, or -1 */
 	bool alias_is_conditional; /* … when the result is not NULL */
 	int32_t copies_to, copies_from; /* memcpy: parameters, or -1 */
-	int32_t zeroes;      /* the parameter whose memory is zeroed, or -1 … */
-	bool has_zeroes_if;  /* … when this holds of the arguments */
+	int32_t zeroes; /* the parameter whose memory is zeroed, or -1 … */
+	bool has_zeroes_if; /* … when this holds of the arguments */
 	struct path_condition zeroes_if;
 	int32_t starts, starts_argument; /* thread entry and its argument: parameters, or -1 */
-	uint64_t frees;      /* parameters whose memory is given back */
-	uint64_t takes;      /* parameters whose pointee belongs to the callee from now on (registered,
+	uint64_t frees; /* parameters whose memory is given back */
+	uint64_t takes; /* parameters whose pointee belongs to the callee from now on (registered,
 	                      * handed to a thread) */
 	uint32_t entity_count, set_count, use_count;
 	struct summary_entity *entities;
@@ -128,12 +133,12 @@ bool summary_is_empty(const struct summary *summary);
 
 /* The summary of a model, in the arena. */
 struct summary *summary_from_model(const struct model_function *model, struct arena *arena,
-				   struct names *names);
+                                   struct names *names);
 
 bool path_equal(const struct path *left, const struct path *right);
 /* "*out", "conn->fd", with the parameter names given (NULL: "argument 1"). */
-void path_text(const struct path *path, const struct names *names,
-	       const char *const *parameters, uint32_t parameter_count, struct buffer *out);
+void path_text(const struct path *path, const struct names *names, const char *const *parameters,
+               uint32_t parameter_count, struct buffer *out);
 
 /* Bytes that are equal exactly when callers cannot tell the summaries apart (statement numbers are
  * not in them), and back. NULL when malformed. */

@@ -14,8 +14,9 @@ static struct path path_from_place(const struct model_place *place, struct names
 		struct path_selector *to = &path.selectors[path.count++];
 		bool is_field = from->kind == MODEL_SELECT_FIELD;
 		/* A parameter declared as an array is a pointer: its first index goes through it. */
-		to->kind = is_field ? PATH_FIELD
-				    : from->kind == MODEL_SELECT_DEREF || i == 0 ? PATH_DEREF : PATH_INDEX;
+		to->kind = is_field                                     ? PATH_FIELD
+		           : from->kind == MODEL_SELECT_DEREF || i == 0 ? PATH_DEREF
+		                                                        : PATH_INDEX;
 		to->index = is_field ? 0 : from->index < 0 ? IR_ANY : from->index;
 		if (is_field) {
 			char name[128] = ".";
@@ -28,13 +29,13 @@ static struct path path_from_place(const struct model_place *place, struct names
 
 /* `attr:detached`: an attribute of the object that a pointer parameter points to. */
 static struct path path_with_attribute(const struct model_place *place, const char *attribute,
-				       struct names *names)
+                                       struct names *names)
 {
 	struct path path = path_from_place(place, names);
 	if (!path.count)
 		path.selectors[path.count++] = (struct path_selector){.kind = PATH_DEREF};
 	path.selectors[path.count++] = (struct path_selector){
-		.kind = PATH_ATTRIBUTE, .name = names_intern(names, attribute)};
+	        .kind = PATH_ATTRIBUTE, .name = names_intern(names, attribute)};
 	return path;
 }
 
@@ -46,7 +47,7 @@ static int comparison_of(enum model_comparison comparison)
 
 /* Adds `condition` (or its opposite) to an outcome. */
 static void add_condition(struct outcome *outcome, const struct model_condition *condition,
-			  bool negated, bool posix, struct names *names)
+                          bool negated, bool posix, struct names *names)
 {
 	int comparison = comparison_of(condition->comparison);
 	if (negated)
@@ -59,19 +60,20 @@ static void add_condition(struct outcome *outcome, const struct model_condition 
 		    (comparison == IR_LT || (comparison == IR_NE && posix)))
 			outcome->result = range_single(-1);
 		else
-			outcome->result = range_where(outcome->result, comparison, condition->value);
+			outcome->result =
+			        range_where(outcome->result, comparison, condition->value);
 		return;
 	}
 	struct path_condition *to = &outcome->conditions[outcome->condition_count++];
 	to->path = condition->attribute
-			   ? path_with_attribute(&condition->place, condition->attribute, names)
-			   : path_from_place(&condition->place, names);
+	                   ? path_with_attribute(&condition->place, condition->attribute, names)
+	                   : path_from_place(&condition->place, names);
 	to->range = range_where(range_full(), comparison, condition->value);
 }
 
 /* One outcome where every condition of the clause holds, then one for each way it does not. */
 static void add_outcomes(struct summary_entity *entity, const struct model_clause *clause,
-			 enum effect effect, struct names *names)
+                         enum effect effect, struct names *names)
 {
 	bool posix = value_kind_is_descriptor(entity->resource);
 	struct outcome *holds = &entity->outcomes[entity->outcome_count++];
@@ -90,7 +92,7 @@ static void add_outcomes(struct summary_entity *entity, const struct model_claus
 }
 
 static void add_entity(struct summary *summary, const struct model_clause *clause,
-		       enum effect effect, const char *name, struct names *names)
+                       enum effect effect, const char *name, struct names *names)
 {
 	if (summary->entity_count == SUMMARY_MAX_ENTITIES || !clause->resource)
 		return;
@@ -111,8 +113,7 @@ static uint64_t parameter_bit(const struct model_place *place)
 	return place->root >= 0 && place->root < 64 ? (uint64_t)1 << place->root : 0;
 }
 
-static void add_set(struct summary *summary, const struct model_clause *clause,
-		    struct names *names)
+static void add_set(struct summary *summary, const struct model_clause *clause, struct names *names)
 {
 	if (summary->set_count == SUMMARY_MAX_SETS)
 		return;
@@ -135,7 +136,7 @@ static bool is_memory(const struct model_clause *clause)
 
 /* The one condition of a clause that speaks of an argument; false when there is none. */
 static bool argument_condition(const struct model_clause *clause, struct path_condition *to,
-			       struct names *names)
+                               struct names *names)
 {
 	struct outcome outcome = {.result = range_full()};
 	if (clause->condition_count != 1 || clause->conditions[0].place.root < 0)
@@ -146,13 +147,14 @@ static bool argument_condition(const struct model_clause *clause, struct path_co
 }
 
 static void add_clause(struct summary *s, const struct model_clause *clause, const char *name,
-		       struct names *names)
+                       struct names *names)
 {
 	struct model_clause taken = *clause;
 	switch (clause->kind) {
 	case MODEL_OPENS:
 		if (is_memory(clause))
-			s->result_is_fresh = clause->place.root == MODEL_RESULT && !clause->place.count;
+			s->result_is_fresh =
+			        clause->place.root == MODEL_RESULT && !clause->place.count;
 		else
 			add_entity(s, clause, EFFECT_LIVE, name, names);
 		break;
@@ -169,7 +171,7 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 	case MODEL_USES:
 		if (s->use_count < SUMMARY_MAX_USES)
 			s->uses[s->use_count++] = (struct summary_use){
-				path_from_place(&clause->place, names), clause->resource};
+			        path_from_place(&clause->place, names), clause->resource};
 		break;
 	case MODEL_RETURNS:
 		if (clause->place.root >= 0 && !clause->place.count)
@@ -215,21 +217,21 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 	case MODEL_SHARES:
 		s->takes |= parameter_bit(&clause->place);
 		break;
-	case MODEL_EXECS:   /* returns only when it failed: nothing has changed */
+	case MODEL_EXECS: /* returns only when it failed: nothing has changed */
 	case MODEL_BORROWS:
 		break;
 	}
 }
 
 struct summary *summary_from_model(const struct model_function *model, struct arena *arena,
-				   struct names *names)
+                                   struct names *names)
 {
 	struct summary *s = arena_new(arena, struct summary);
 	s->is_model = true;
 	s->result_alias = s->copies_to = s->copies_from = s->zeroes = -1;
 	s->starts = s->starts_argument = -1;
 	s->entities = arena_array(arena, struct summary_entity,
-				  model->clause_count ? model->clause_count : 1);
+	                          model->clause_count ? model->clause_count : 1);
 	for (uint32_t i = 0; i < model->clause_count; i++)
 		add_clause(s, &model->clauses[i], model->name, names);
 	return s;

@@ -23,13 +23,13 @@ bool transfer_has_holder(const struct solver *solver, const struct state *state)
 }
 
 void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,
-			 bool is_declaration)
+                         bool is_declaration)
 {
 	if (state->phase != PHASE_LIVE || !solver->handle || transfer_has_holder(solver, state))
 		return;
 	if (solver->entity->is_own) {
-		event_note(solver, state, is_declaration ? EVENT_LEAK_EXIT : EVENT_LEAK_OVERWRITE, at,
-			   NULL, place);
+		event_note(solver, state, is_declaration ? EVENT_LEAK_EXIT : EVENT_LEAK_OVERWRITE,
+		           at, NULL, place);
 		state->phase = PHASE_GIVEN;
 	}
 }
@@ -58,7 +58,8 @@ static void note_record(struct solver *solver, place_id place)
 	const struct place *pointer = domain_place_at(&solver->domain, symbol->a);
 	if (pointer->root != PLACE_LOCAL || pointer->count)
 		return;
-	const char *type = names_text(solver->names, solver->body->locals[pointer->index].type.name);
+	const char *type =
+	        names_text(solver->names, solver->body->locals[pointer->index].type.name);
 	size_t length = strcspn(type, "*");
 	while (length && type[length - 1] == ' ')
 		length--;
@@ -66,10 +67,10 @@ static void note_record(struct solver *solver, place_id place)
 		name_id field = solver->program->handle_fields.items[i];
 		const char *name = names_text(solver->names, field);
 		if (strncmp(name, type, length) == 0 && name[length] == '.')
-			add_candidate(solver, domain_select(&solver->domain, place,
-							    (struct place_selector){
-								    .kind = SELECT_FIELD,
-								    .name = field}));
+			add_candidate(solver,
+			              domain_select(&solver->domain, place,
+			                            (struct place_selector){.kind = SELECT_FIELD,
+			                                                    .name = field}));
 	}
 }
 
@@ -88,7 +89,7 @@ static void note_overwritten(struct solver *solver, const struct state *state, p
 }
 
 void transfer_store(struct solver *solver, struct state *state, place_id place, struct value value,
-		    uint32_t at, bool is_declaration)
+                    uint32_t at, bool is_declaration)
 {
 	if (!place) {
 		/* Memory that cannot be followed: whoever finds it there may own it. */
@@ -110,7 +111,7 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 	if (!is_many) {
 		for (unsigned i = 0; i < state->binding_count; i++)
 			held |= value_is_handle(solver, state->bindings[i].value) &&
-				domain_is_within(&solver->domain, state->bindings[i].place, place);
+			        domain_is_within(&solver->domain, state->bindings[i].place, place);
 		state_unbind_within(state, &solver->domain, place);
 	}
 	state_bind(state, &solver->domain, place, value, solver->handle);
@@ -139,7 +140,7 @@ void transfer_copy_parts(struct solver *solver, struct state *state, place_id to
 }
 
 static void transfer_assign(struct solver *solver, struct state *state, place_id target,
-			    const struct ir_instruction *at)
+                            const struct ir_instruction *at)
 {
 	place_id from = 0;
 	if (at->a.kind == IR_LOAD)
@@ -157,13 +158,13 @@ static void transfer_assign(struct solver *solver, struct state *state, place_id
 }
 
 void transfer_instruction(struct solver *solver, struct state *state,
-			  const struct ir_instruction *at)
+                          const struct ir_instruction *at)
 {
 	place_id target = value_place(solver, state, &solver->body->places[at->target]);
 	switch (at->opcode) {
 	case IR_DECLARE:
 		transfer_store(solver, state, target, (struct value){.kind = VALUE_UNSET}, at->at,
-			       true);
+		               true);
 		break;
 	case IR_ZERO:
 		transfer_store(solver, state, target, value_const(0), at->at, false);
@@ -175,7 +176,8 @@ void transfer_instruction(struct solver *solver, struct state *state,
 		struct value left = value_of_operand(solver, state, &at->a);
 		struct value right = value_of_operand(solver, state, &at->b);
 		transfer_store(solver, state, target,
-			       value_compute(solver, state, at->operator, left, right), at->at, false);
+		               value_compute(solver, state, at->operator, left, right), at->at,
+		               false);
 		break;
 	}
 	}

@@ -32,27 +32,26 @@ place_id value_target(struct solver *solver, struct value pointer, int32_t offse
 	return 0;
 }
 
-place_id value_place(struct solver *solver, const struct state *state,
-		     const struct ir_place *place)
+place_id value_place(struct solver *solver, const struct state *state, const struct ir_place *place)
 {
 	if (place->truncated)
 		return 0;
 	place_id at = place->root == IR_ROOT_LOCAL
-			      ? domain_local(&solver->domain, place->index)
-			      : domain_global(&solver->domain,
-					      solver->body->globals[place->index].identity);
+	                      ? domain_local(&solver->domain, place->index)
+	                      : domain_global(&solver->domain,
+	                                      solver->body->globals[place->index].identity);
 	for (unsigned i = 0; i < place->count && at; i++) {
 		const struct ir_selector *s = &place->selectors[i];
 		if (s->kind == IR_DEREF)
 			at = value_target(solver, value_load(solver, state, at), s->index);
 		else if (s->kind == IR_FIELD)
-			at = domain_select(&solver->domain, at,
-					   (struct place_selector){.kind = SELECT_FIELD,
-								   .name = s->field});
+			at = domain_select(
+			        &solver->domain, at,
+			        (struct place_selector){.kind = SELECT_FIELD, .name = s->field});
 		else
-			at = domain_select(&solver->domain, at,
-					   (struct place_selector){.kind = SELECT_INDEX,
-								   .index = s->index});
+			at = domain_select(
+			        &solver->domain, at,
+			        (struct place_selector){.kind = SELECT_INDEX, .index = s->index});
 	}
 	return at;
 }
@@ -69,7 +68,8 @@ static bool may_be_same(const struct place *left, const struct place *right)
 		bool indexed = a->kind == SELECT_INDEX || a->kind == SELECT_OFFSET;
 		if (a->kind != b->kind || a->name != b->name)
 			return false;
-		if (a->index != b->index && !(indexed && (a->index == IR_ANY || b->index == IR_ANY)))
+		if (a->index != b->index &&
+		    !(indexed && (a->index == IR_ANY || b->index == IR_ANY)))
 			return false;
 	}
 	return true;
@@ -77,7 +77,7 @@ static bool may_be_same(const struct place *left, const struct place *right)
 
 /* An element that may be the one asked for and holds the handle. */
 static bool some_element_is_handle(const struct solver *solver, const struct state *state,
-				   place_id place)
+                                   place_id place)
 {
 	const struct place *wanted = domain_place_at(&solver->domain, place);
 	if (!wanted->count)
@@ -94,7 +94,7 @@ static bool some_element_is_handle(const struct solver *solver, const struct sta
 
 /* The value that a whole object gives to its parts: unset, or zero. */
 static bool value_of_whole(const struct solver *solver, const struct state *state, place_id place,
-			   struct value *value)
+                           struct value *value)
 {
 	unsigned best = 0;
 	bool found = false;
@@ -102,8 +102,9 @@ static bool value_of_whole(const struct solver *solver, const struct state *stat
 		return false;
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct binding *b = &state->bindings[i];
-		if (b->place == place || (b->value.kind != VALUE_UNSET && b->value.kind != VALUE_CONST &&
-					  b->value.kind != VALUE_UNKNOWN))
+		if (b->place == place ||
+		    (b->value.kind != VALUE_UNSET && b->value.kind != VALUE_CONST &&
+		     b->value.kind != VALUE_UNKNOWN))
 			continue;
 		const struct place *outer = domain_place_at(&solver->domain, b->place);
 		if ((!found || outer->count > best) &&
@@ -132,7 +133,7 @@ static bool some_callee_modifies(struct solver *solver, name_id name)
 	known = false;
 	for (uint32_t i = 0; i < solver->call_count && !known; i++)
 		known = solver->calls[i].function != PROGRAM_NONE &&
-			program_modifies(solver->program, solver->calls[i].function, name);
+		        program_modifies(solver->program, solver->calls[i].function, name);
 	map_set(&solver->modified, name, known);
 	return known;
 }
@@ -142,7 +143,8 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 	if (!place)
 		return value_unknown();
 	const struct value *bound = state_binding(state, place);
-	if (bound && !(bound->kind != VALUE_SYMBOL && domain_place_at(&solver->domain, place)->is_many))
+	if (bound &&
+	    !(bound->kind != VALUE_SYMBOL && domain_place_at(&solver->domain, place)->is_many))
 		return *bound;
 	if (solver->handle && some_element_is_handle(solver, state, place))
 		return value_symbol(solver->handle);
@@ -150,8 +152,8 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 	const struct place *at = domain_place_at(&solver->domain, place);
 	if (value_of_whole(solver, state, place, &whole))
 		return whole.kind == VALUE_UNSET && at->is_many ? value_unknown() : whole;
-	bool is_parameter = at->root == PLACE_LOCAL && at->count &&
-			    at->index < solver->body->parameter_count;
+	bool is_parameter =
+	        at->root == PLACE_LOCAL && at->count && at->index < solver->body->parameter_count;
 	if ((at->root == PLACE_LOCAL && !is_parameter) || at->is_many)
 		return value_unknown();
 	if (is_parameter)
@@ -164,7 +166,7 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 }
 
 struct value value_of_operand(struct solver *solver, const struct state *state,
-			      const struct ir_operand *operand)
+                              const struct ir_operand *operand)
 {
 	place_id place;
 	switch (operand->kind) {
@@ -172,7 +174,7 @@ struct value value_of_operand(struct solver *solver, const struct state *state,
 		return value_const(operand->value);
 	case IR_LOAD:
 		return value_load(solver, state,
-				  value_place(solver, state, &solver->body->places[operand->ref]));
+		                  value_place(solver, state, &solver->body->places[operand->ref]));
 	case IR_ADDRESS:
 		place = value_place(solver, state, &solver->body->places[operand->ref]);
 		if (!place)
@@ -183,7 +185,7 @@ struct value value_of_operand(struct solver *solver, const struct state *state,
 		return (struct value){.kind = VALUE_ADDRESS, .ref = place};
 	case IR_FUNCTION:
 		return (struct value){.kind = VALUE_FUNCTION,
-				      .ref = solver->body->functions[operand->ref].identity};
+		                      .ref = solver->body->functions[operand->ref].identity};
 	case IR_STRING:
 		return (struct value){.kind = VALUE_STRING};
 	}
@@ -204,7 +206,7 @@ static struct range shifted(struct range range, int64_t by)
 }
 
 static struct range computed_range(const struct solver *solver, const struct state *state,
-				   const struct symbol *symbol, bool *is_weak)
+                                   const struct symbol *symbol, bool *is_weak)
 {
 	struct range base;
 	switch (symbol->b) {
@@ -218,12 +220,12 @@ static struct range computed_range(const struct solver *solver, const struct sta
 		if (range_is_empty(range_where(base, (int)symbol->b, symbol->constant)))
 			return range_single(0);
 		if (range_is_empty(
-			    range_where(base, comparison_negate((int)symbol->b), symbol->constant)))
+		            range_where(base, comparison_negate((int)symbol->b), symbol->constant)))
 			return range_single(1);
 		return range_between(0, 1);
 	case IR_ADD:
 		return shifted(value_range(solver, state, value_symbol(symbol->a), is_weak),
-			       symbol->constant);
+		               symbol->constant);
 	case IR_AND:
 		if (symbol->constant >= 0)
 			return range_between(0, symbol->constant);
@@ -235,8 +237,8 @@ static struct range computed_range(const struct solver *solver, const struct sta
 	return range_full();
 }
 
-struct range value_range(const struct solver *solver, const struct state *state,
-			 struct value value, bool *is_weak)
+struct range value_range(const struct solver *solver, const struct state *state, struct value value,
+                         bool *is_weak)
 {
 	*is_weak = false;
 	if (value.kind == VALUE_CONST)
@@ -260,7 +262,7 @@ struct range value_range(const struct solver *solver, const struct state *state,
 	if (symbol->kind == SYMBOL_ENTRY && symbol->b) {
 		for (unsigned i = state->fact_count; i-- > 0;) {
 			const struct symbol *other =
-				domain_symbol_at(&solver->domain, state->facts[i].symbol);
+			        domain_symbol_at(&solver->domain, state->facts[i].symbol);
 			if (other->kind == SYMBOL_ENTRY && other->a == symbol->a) {
 				*is_weak = true;
 				return state->facts[i].range;
@@ -274,7 +276,7 @@ struct range value_range(const struct solver *solver, const struct state *state,
 
 /* A condition on a computed symbol is one on what it was computed from. */
 static bool refine_origin(struct solver *solver, struct state *state, symbol_id id,
-			  struct range range)
+                          struct range range)
 {
 	const struct symbol symbol = *domain_symbol_at(&solver->domain, id);
 	struct value base = value_symbol(symbol.a);
@@ -291,13 +293,13 @@ static bool refine_origin(struct solver *solver, struct state *state, symbol_id 
 			return value_refine(solver, state, base, (int)symbol.b, symbol.constant);
 		if (range_is_single(range))
 			return value_refine(solver, state, base, comparison_negate((int)symbol.b),
-					    symbol.constant);
+			                    symbol.constant);
 		return true;
 	case IR_ADD:
 		return value_refine_range(solver, state, base, shifted(range, -symbol.constant));
 	case IR_NOT:
 		return value_refine_range(solver, state, base,
-					  range_between(~range.high, ~range.low));
+		                          range_between(~range.high, ~range.low));
 	case IR_AND:
 		if (!range_contains(range, 0))
 			return value_refine(solver, state, base, IR_NE, 0);
@@ -322,7 +324,7 @@ static bool is_use_of_standard(const struct solver *solver, uint32_t call)
 
 /* `next` is what is left of the old range under a new condition that alone gives `fresh`. */
 static bool refine_symbol(struct solver *solver, struct state *state, symbol_id symbol,
-			  struct range old, bool is_weak, struct range next, struct range fresh)
+                          struct range old, bool is_weak, struct range next, struct range fresh)
 {
 	if (range_is_empty(next)) {
 		if (!is_weak)
@@ -343,7 +345,7 @@ static bool refine_symbol(struct solver *solver, struct state *state, symbol_id 
 }
 
 bool value_refine(struct solver *solver, struct state *state, struct value value, int comparison,
-		  int64_t constant)
+                  int64_t constant)
 {
 	bool is_weak;
 	struct range old = value_range(solver, state, value, &is_weak);
@@ -353,11 +355,11 @@ bool value_refine(struct solver *solver, struct state *state, struct value value
 	if (value.kind != VALUE_SYMBOL)
 		return !range_is_empty(next);
 	return refine_symbol(solver, state, value.ref, old, is_weak, next,
-			     range_where(range_full(), comparison, constant));
+	                     range_where(range_full(), comparison, constant));
 }
 
 bool value_refine_range(struct solver *solver, struct state *state, struct value value,
-			struct range range)
+                        struct range range)
 {
 	bool is_weak;
 	struct range old = value_range(solver, state, value, &is_weak);
@@ -384,7 +386,7 @@ static bool is_standard_stream(const struct solver *solver, struct value value)
 
 /* Two values that are not constants. */
 static bool refine_pair(struct solver *solver, struct state *state, struct value left,
-			int comparison, struct value right)
+                        int comparison, struct value right)
 {
 	bool includes_equal = comparison == IR_EQ || comparison == IR_LE || comparison == IR_GE;
 	if (left.kind != VALUE_UNKNOWN && left.kind != VALUE_UNSET && value_equal(left, right))
@@ -402,7 +404,7 @@ static bool refine_pair(struct solver *solver, struct state *state, struct value
 		return false;
 	bool left_weak, right_weak;
 	struct range both = range_intersect(value_range(solver, state, left, &left_weak),
-					    value_range(solver, state, right, &right_weak));
+	                                    value_range(solver, state, right, &right_weak));
 	if (range_is_empty(both)) {
 		if (!left_weak && !right_weak)
 			return false;
@@ -418,8 +420,7 @@ static bool refine_pair(struct solver *solver, struct state *state, struct value
 static bool has_named_holder(const struct solver *solver, const struct state *state)
 {
 	for (unsigned i = 0; i < state->binding_count; i++) {
-		const struct place *at =
-			domain_place_at(&solver->domain, state->bindings[i].place);
+		const struct place *at = domain_place_at(&solver->domain, state->bindings[i].place);
 		if (value_is_handle(solver, state->bindings[i].value) &&
 		    (at->root != PLACE_LOCAL || solver->body->locals[at->index].name))
 			return true;
@@ -428,7 +429,7 @@ static bool has_named_holder(const struct solver *solver, const struct state *st
 }
 
 static void check_standard(struct solver *solver, struct state *state, struct value value,
-			   int64_t constant)
+                           int64_t constant)
 {
 	const struct fact *fact;
 	if (!value_is_handle(solver, value) || state->phase != PHASE_LIVE ||
@@ -442,7 +443,7 @@ static void check_standard(struct solver *solver, struct state *state, struct va
 }
 
 bool value_refine_comparison(struct solver *solver, struct state *state, struct value left,
-			     int comparison, struct value right)
+                             int comparison, struct value right)
 {
 	bool weak;
 	struct range right_range = value_range(solver, state, right, &weak);
@@ -450,15 +451,16 @@ bool value_refine_comparison(struct solver *solver, struct state *state, struct 
 		if (!value_refine(solver, state, left, comparison, right_range.low))
 			return false;
 		check_standard(solver, state, left,
-			       comparison == IR_EQ || comparison == IR_NE ? right_range.low : -1);
+		               comparison == IR_EQ || comparison == IR_NE ? right_range.low : -1);
 		return true;
 	}
 	struct range left_range = value_range(solver, state, left, &weak);
 	if (range_is_single(left_range) && !weak) {
-		if (!value_refine(solver, state, right, comparison_swap(comparison), left_range.low))
+		if (!value_refine(solver, state, right, comparison_swap(comparison),
+		                  left_range.low))
 			return false;
 		check_standard(solver, state, right,
-			       comparison == IR_EQ || comparison == IR_NE ? left_range.low : -1);
+		               comparison == IR_EQ || comparison == IR_NE ? left_range.low : -1);
 		return true;
 	}
 	return refine_pair(solver, state, left, comparison, right);
@@ -507,18 +509,19 @@ static struct value compute_unary(struct solver *solver, int operator, struct va
 	bool is_const = value.kind == VALUE_CONST;
 	switch (operator) {
 	case IR_NEG:
-		return is_const ? value_const((int64_t)(0 - (uint64_t)value.number)) : value_unknown();
+		return is_const ? value_const((int64_t)(0 - (uint64_t)value.number))
+		                : value_unknown();
 	case IR_NOT:
 		if (value.kind == VALUE_SYMBOL)
-			return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE, value.ref,
-							  IR_NOT, 0));
+			return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE,
+			                                  value.ref, IR_NOT, 0));
 		return is_const ? value_const(~value.number) : value_unknown();
 	case IR_LOGICAL_NOT:
 		if (is_const)
 			return value_const(!value.number);
 		if (value.kind == VALUE_SYMBOL)
-			return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE, value.ref,
-							  IR_EQ, 0));
+			return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE,
+			                                  value.ref, IR_EQ, 0));
 		return value_unknown();
 	case IR_NARROW:
 		return value_is_handle(solver, value) ? value_unknown() : value;
@@ -530,7 +533,8 @@ struct value value_container(struct solver *solver, struct value member, int64_t
 {
 	struct domain *domain = &solver->domain;
 	if (member.kind == VALUE_SYMBOL)
-		return value_symbol(domain_symbol(domain, SYMBOL_COMPUTE, member.ref, IR_ADD, back));
+		return value_symbol(
+		        domain_symbol(domain, SYMBOL_COMPUTE, member.ref, IR_ADD, back));
 	if (member.kind != VALUE_ADDRESS)
 		return value_unknown();
 	struct place record = *domain_place_at(domain, member.ref);
@@ -546,44 +550,44 @@ struct value value_container(struct solver *solver, struct value member, int64_t
 static struct value nonzero_here(struct solver *solver, struct state *state)
 {
 	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_OUT,
-					 solver->block << 12 | (solver->instruction & 0xfff), 0, 5);
+	                                 solver->block << 12 | (solver->instruction & 0xfff), 0, 5);
 	state_forget_symbol(state, symbol);
 	state_set_fact(state, symbol, range_where(range_full(), IR_NE, 0), false);
 	return value_symbol(symbol);
 }
 
 struct value value_compute(struct solver *solver, struct state *state, int operator,
-			   struct value left, struct value right)
+                           struct value left, struct value right)
 {
 	bool weak;
-	if (operator == IR_NEG || operator == IR_NOT || operator == IR_LOGICAL_NOT ||
-	    operator == IR_NARROW)
+	if (operator== IR_NEG || operator== IR_NOT || operator== IR_LOGICAL_NOT || operator==
+	    IR_NARROW)
 		return compute_unary(solver, operator, left);
 	struct range right_range = value_range(solver, state, right, &weak);
 	if (right.kind != VALUE_CONST && range_is_single(right_range) && !weak)
 		right = value_const(right_range.low);
 	if (left.kind == VALUE_CONST && right.kind == VALUE_CONST)
 		return fold(operator, left.number, right.number);
-	if (left.kind == VALUE_CONST && operator >= IR_EQ && operator <= IR_GE) {
+	if (left.kind == VALUE_CONST && operator>= IR_EQ && operator<= IR_GE) {
 		struct value swap = left;
 		left = right, right = swap;
-		operator = comparison_swap(operator);
+		operator= comparison_swap(operator);
 	}
-	if (operator == IR_OR && ((left.kind == VALUE_CONST && left.number) ||
-				  (right.kind == VALUE_CONST && right.number)))
+	if (operator== IR_OR &&((left.kind == VALUE_CONST && left.number) ||
+	                        (right.kind == VALUE_CONST && right.number)))
 		return nonzero_here(solver, state);
-	if (operator == IR_SUB && left.kind == VALUE_ADDRESS && right.kind == VALUE_CONST)
+	if (operator== IR_SUB && left.kind == VALUE_ADDRESS && right.kind == VALUE_CONST)
 		return value_container(solver, left, -right.number);
 	if (left.kind != VALUE_SYMBOL || right.kind != VALUE_CONST)
 		return value_unknown();
-	if (operator == IR_SUB) {
-		operator = IR_ADD;
+	if (operator== IR_SUB) {
+		operator= IR_ADD;
 		right.number = (int64_t)(0 - (uint64_t)right.number);
 	}
-	if (operator == IR_ADD && right.number == 0)
+	if (operator== IR_ADD && right.number == 0)
 		return left;
-	if (operator == IR_ADD || operator == IR_AND || (operator >= IR_EQ && operator <= IR_GE))
+	if (operator== IR_ADD || operator== IR_AND ||(operator>= IR_EQ && operator<= IR_GE))
 		return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE, left.ref,
-						  (uint32_t) operator, right.number));
+		                                  (uint32_t) operator, right.number));
 	return value_unknown();
 }

@@ -54,7 +54,7 @@ static bool goes_through_pointer(const struct ir_place *place)
 
 /* The sources that a load through a pointer yields: the field of each parameter pointed to. */
 static uint64_t loaded_through(struct flow_finder *finder, const struct ir_place *place,
-			       uint64_t held)
+                               uint64_t held)
 {
 	name_id field = last_field(place);
 	uint64_t result = 0;
@@ -80,20 +80,22 @@ static uint64_t operand_sources(struct flow_finder *finder, const struct ir_oper
 }
 
 static void add_flow(struct flow_finder *finder, enum ir_flow_kind kind, uint64_t sources,
-		     uint32_t callee, uint32_t argument)
+                     uint32_t callee, uint32_t argument)
 {
 	for (uint32_t i = 0; i < finder->source_count; i++) {
 		if (!(sources >> i & 1))
 			continue;
-		struct ir_flow flow = {.kind = (uint8_t)kind, .parameter = finder->sources[i].parameter,
-				       .argument = (uint8_t)(argument > 255 ? 255 : argument),
-				       .field = finder->sources[i].field, .callee = callee};
+		struct ir_flow flow = {.kind = (uint8_t)kind,
+		                       .parameter = finder->sources[i].parameter,
+		                       .argument = (uint8_t)(argument > 255 ? 255 : argument),
+		                       .field = finder->sources[i].field,
+		                       .callee = callee};
 		bool known = false;
 		for (size_t k = 0; k < finder->flows.count && !known; k++) {
 			const struct ir_flow *old = &finder->flows.items[k];
 			known = old->kind == flow.kind && old->parameter == flow.parameter &&
-				old->argument == flow.argument && old->field == flow.field &&
-				old->callee == flow.callee;
+			        old->argument == flow.argument && old->field == flow.field &&
+			        old->callee == flow.callee;
 		}
 		if (known)
 			continue;
@@ -130,17 +132,17 @@ static bool is_pointer(const struct flow_finder *finder, uint32_t target)
 }
 
 static void visit_call(struct flow_finder *finder, const struct ir_instruction *call,
-		       uint32_t *indirect)
+                       uint32_t *indirect)
 {
 	bool by_name = call->function != IR_NO_FUNCTION;
 	uint32_t callee = by_name ? call->function : (*indirect)++;
 	for (uint32_t i = 0; i < call->argument_count; i++)
 		add_flow(finder, by_name ? IR_FLOW_PASSED : IR_FLOW_PASSED_INDIRECT,
-			 operand_sources(finder, &call->arguments[i]), callee, i);
+		         operand_sources(finder, &call->arguments[i]), callee, i);
 }
 
 static void visit_block(struct flow_finder *finder, const struct ir_block *block,
-			uint32_t *indirect)
+                        uint32_t *indirect)
 {
 	for (uint32_t i = 0; i < block->instruction_count; i++) {
 		const struct ir_instruction *at = &block->instructions[i];
@@ -148,11 +150,12 @@ static void visit_block(struct flow_finder *finder, const struct ir_block *block
 			visit_call(finder, at, indirect);
 		else if (at->opcode == IR_ASSIGN)
 			flow_into(finder, at->target, operand_sources(finder, &at->a));
-		else if (at->opcode == IR_COMPUTE && at->operator <= IR_SUB &&
-			 is_pointer(finder, at->target))
+		else if (at->opcode == IR_COMPUTE && at->operator<= IR_SUB &&
+		                                     is_pointer(finder, at->target))
 			flow_into(finder, at->target,
-				  operand_sources(finder, &at->a) | operand_sources(finder, &at->b));
-		else if (at->opcode == IR_COMPUTE && at->operator == IR_NARROW)
+			          operand_sources(finder, &at->a) |
+			                  operand_sources(finder, &at->b));
+		else if (at->opcode == IR_COMPUTE && at->operator== IR_NARROW)
 			flow_into(finder, at->target, operand_sources(finder, &at->a));
 	}
 	if (block->end.kind == IR_RETURN)

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 
 void link_for_each_callee(const struct program *program, uint32_t function,
-			  void (*visit)(void *context, uint32_t callee), void *context)
+                          void (*visit)(void *context, uint32_t callee), void *context)
 {
 	const struct program_function *f = &program->functions.items[function];
 	for (uint32_t i = 0; i < f->facts->reference_count; i++)

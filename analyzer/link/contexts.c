@@ -15,8 +15,8 @@ static bool calls_once(const struct program *program, const struct program_funct
 {
 	for (uint32_t i = 0; i < function->facts->reference_count; i++) {
 		const struct model_function *model = model_set_find(
-			program->models,
-			names_text(program->names, function->facts->references[i].function.name));
+		        program->models,
+		        names_text(program->names, function->facts->references[i].function.name));
 		for (uint32_t k = 0; model && k < model->clause_count; k++)
 			if (model->clauses[k].kind == MODEL_CALLS && !model->clauses[k].has_place2)
 				return true;
@@ -34,13 +34,14 @@ static void mark_addresses(struct program *program)
 		for (uint32_t i = 0; i < function->facts->reference_count; i++)
 			if ((function->facts->references[i].use & FACTS_ADDRESS_TAKEN) &&
 			    function->callees[i].count)
-				program->functions.items[function->callees[i].functions[0]].context =
-					context;
+				program->functions.items[function->callees[i].functions[0]]
+				        .context = context;
 	}
 	for (size_t u = 0; u < program->units.count; u++) {
 		const struct facts_unit *unit = program->units.items[u];
 		for (uint32_t i = 0; i < unit->stored_count; i++) {
-			uint32_t f = program_resolve(program, unit, unit->stored_functions[i].function);
+			uint32_t f =
+			        program_resolve(program, unit, unit->stored_functions[i].function);
 			if (f != PROGRAM_NONE)
 				program->functions.items[f].context = CONTEXT_MANY;
 		}
@@ -64,7 +65,7 @@ static uint8_t context_from_callers(const struct program *program, uint32_t f)
 	bool all_once = function->caller_count > 0, any_many = false;
 	for (uint32_t i = 0; i < function->caller_count; i++) {
 		const struct program_function *caller =
-			&program->functions.items[function->callers[i]];
+		        &program->functions.items[function->callers[i]];
 		bool in_loop = calls_in_loop(caller, f);
 		all_once &= caller->context == CONTEXT_ONCE && !in_loop;
 		any_many |= caller->context == CONTEXT_MANY || in_loop;

@@ -9,32 +9,33 @@
 /* ---- never returns, ends itself ----------------------------------------------------------- */
 
 static const struct model_function *model_of(const struct program *program,
-					     const struct facts_reference *reference)
+                                             const struct facts_reference *reference)
 {
 	return model_set_find(program->models,
-			      names_text(program->names, reference->function.name));
+	                      names_text(program->names, reference->function.name));
 }
 
 static bool has_clause(const struct model_function *model, enum model_clause_kind kind,
-		       const char *resource)
+                       const char *resource)
 {
 	for (uint32_t i = 0; model && i < model->clause_count; i++)
 		if (model->clauses[i].kind == kind &&
 		    !(kind == MODEL_NORETURN && model->clauses[i].condition_count) &&
 		    (!resource || (model->clauses[i].resource &&
-				   strcmp(model->clauses[i].resource->id, resource) == 0)))
+		                   strcmp(model->clauses[i].resource->id, resource) == 0)))
 			return true;
 	return false;
 }
 
 static bool reference_never_returns(const struct program *program,
-				    const struct program_function *function, uint32_t reference)
+                                    const struct program_function *function, uint32_t reference)
 {
 	const struct facts_reference *at = &function->facts->references[reference];
 	const struct call_targets *callee = &function->callees[reference];
 	if (callee->count)
 		return program->functions.items[callee->functions[0]].never_returns;
-	return at->function.is_noreturn || has_clause(model_of(program, at), MODEL_NORETURN, NULL) ||
+	return at->function.is_noreturn ||
+	       has_clause(model_of(program, at), MODEL_NORETURN, NULL) ||
 	       has_clause(model_of(program, at), MODEL_EXITS_THREAD, NULL);
 }
 
@@ -57,7 +58,7 @@ static void find_ends_self(const struct program *program, struct program_functio
 			continue;
 		if (function->callees[i].count) {
 			const struct program_function *callee =
-				&program->functions.items[function->callees[i].functions[0]];
+			        &program->functions.items[function->callees[i].functions[0]];
 			function->ends_self |= callee->ends_self;
 			continue;
 		}
@@ -127,7 +128,7 @@ static void find_modified(struct program *program, uint32_t component)
 	name_id *names = arena_copy(&program->arena, set.names.items, count * sizeof *names);
 	for (uint32_t i = first; i < end; i++) {
 		struct program_function *function =
-			&program->functions.items[program->components[i]];
+		        &program->functions.items[program->components[i]];
 		function->modifies_much = set.much;
 		function->modified = names;
 		function->modified_count = count;
@@ -140,18 +141,19 @@ bool program_modifies(const struct program *program, uint32_t function, name_id 
 	const struct program_function *f = &program->functions.items[function];
 	if (f->modifies_much)
 		return true;
-	return f->modified_count && bsearch(&name, f->modified, f->modified_count,
-					    sizeof *f->modified, compare_names);
+	return f->modified_count &&
+	       bsearch(&name, f->modified, f->modified_count, sizeof *f->modified, compare_names);
 }
 
 void link_flags(struct program *program)
 {
 	for (uint32_t c = 0; c < program->component_count; c++) {
-		uint32_t first = program->component_starts[c], end = program->component_starts[c + 1];
+		uint32_t first = program->component_starts[c],
+		         end = program->component_starts[c + 1];
 		for (uint32_t round = 0; round < (end - first > 1 ? 2u : 1u); round++) {
 			for (uint32_t i = first; i < end; i++) {
 				struct program_function *function =
-					&program->functions.items[program->components[i]];
+				        &program->functions.items[program->components[i]];
 				find_never_returns(program, function);
 				find_ends_self(program, function);
 			}
@@ -169,9 +171,9 @@ static bool keeps_argument(const struct model_function *model, uint32_t argument
 	for (uint32_t i = 0; i < model->clause_count; i++) {
 		const struct model_clause *clause = &model->clauses[i];
 		bool second = clause->kind == MODEL_REGISTERS || clause->kind == MODEL_CALLS ||
-			      clause->kind == MODEL_STARTS;
+		              clause->kind == MODEL_STARTS;
 		bool first = clause->kind == MODEL_ENDS || clause->kind == MODEL_TAKES ||
-			     clause->kind == MODEL_SHARES;
+		             clause->kind == MODEL_SHARES;
 		if ((first && clause->has_place && clause->place.root == (int32_t)argument) ||
 		    (second && clause->has_place2 && clause->place2.root == (int32_t)argument))
 			return true;
@@ -180,7 +182,7 @@ static bool keeps_argument(const struct model_function *model, uint32_t argument
 }
 
 static bool reference_escapes(struct program *program, const struct program_function *function,
-			      const struct facts_flow *flow)
+                              const struct facts_flow *flow)
 {
 	const struct call_targets *callee = &function->callees[flow->reference];
 	const struct facts_reference *reference = &function->facts->references[flow->reference];
@@ -194,7 +196,7 @@ static bool reference_escapes(struct program *program, const struct program_func
 }
 
 static bool indirect_escapes(struct program *program, const struct program_function *function,
-			     const struct facts_flow *flow)
+                             const struct facts_flow *flow)
 {
 	const struct call_targets *targets = &function->indirect[flow->reference];
 	if (!targets->count || targets->is_incomplete)
@@ -206,7 +208,7 @@ static bool indirect_escapes(struct program *program, const struct program_funct
 }
 
 static bool flow_escapes(struct program *program, const struct program_function *function,
-			 const struct facts_flow *flow)
+                         const struct facts_flow *flow)
 {
 	switch (flow->kind) {
 	case FACTS_STORED:
@@ -232,7 +234,7 @@ bool program_escapes(struct program *program, uint32_t function, uint32_t parame
 	for (uint32_t i = 0; i < f->facts->flow_count && !result; i++) {
 		const struct facts_flow *flow = &f->facts->flows[i];
 		result = flow->parameter == parameter && flow->field == field &&
-			 flow_escapes(program, f, flow);
+		         flow_escapes(program, f, flow);
 	}
 	map_set(&program->escapes, key, result);
 	return result;

@@ -9,8 +9,8 @@ static bool speaks_of(const struct model_function *model, int32_t argument)
 {
 	for (uint32_t i = 0; i < model->clause_count; i++) {
 		const struct model_clause *clause = &model->clauses[i];
-		if ((clause->kind == MODEL_OPENS || clause->kind == MODEL_ENDS) && clause->has_place &&
-		    clause->place.root == argument && clause->resource &&
+		if ((clause->kind == MODEL_OPENS || clause->kind == MODEL_ENDS) &&
+		    clause->has_place && clause->place.root == argument && clause->resource &&
 		    strcmp(clause->resource->rule, "none") != 0)
 			return true;
 	}
@@ -21,13 +21,14 @@ static void add_fields(struct program *program, const struct program_function *f
 {
 	for (uint32_t i = 0; i < function->facts->field_use_count; i++) {
 		const struct facts_field_use *use = &function->facts->field_uses[i];
-		const struct facts_reference *reference = &function->facts->references[use->reference];
+		const struct facts_reference *reference =
+		        &function->facts->references[use->reference];
 		uint64_t known;
 		if (function->callees[use->reference].count ||
 		    map_get(&program->handle_field, use->field, &known))
 			continue;
 		const struct model_function *model = model_set_find(
-			program->models, names_text(program->names, reference->function.name));
+		        program->models, names_text(program->names, reference->function.name));
 		if (!model || !speaks_of(model, use->argument))
 			continue;
 		map_set(&program->handle_field, use->field, 1);
@@ -38,7 +39,7 @@ static void add_fields(struct program *program, const struct program_function *f
 static int compare_texts(const void *left, const void *right, void *names)
 {
 	return strcmp(names_text(names, *(const name_id *)left),
-		      names_text(names, *(const name_id *)right));
+	              names_text(names, *(const name_id *)right));
 }
 
 void link_handle_fields(struct program *program)
@@ -47,7 +48,7 @@ void link_handle_fields(struct program *program)
 		add_fields(program, &program->functions.items[i]);
 	if (program->handle_fields.count)
 		qsort_r(program->handle_fields.items, program->handle_fields.count, sizeof(name_id),
-			compare_texts, program->names);
+		        compare_texts, program->names);
 }
 
 bool program_is_handle_field(const struct program *program, name_id field)

@@ -18,6 +18,6 @@ void link_handle_fields(struct program *program);
 
 /* Calls `visit` for every function that a function may call, by name or through a field. */
 void link_for_each_callee(const struct program *program, uint32_t function,
-			  void (*visit)(void *context, uint32_t callee), void *context);
+                          void (*visit)(void *context, uint32_t callee), void *context);
 
 #endif

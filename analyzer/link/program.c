@@ -45,14 +45,19 @@ static int compare_functions(const void *left_pointer, const void *right_pointer
 	int order = 0;
 	if (left->facts->identity != right->facts->identity)
 		order = strcmp(names_text(names, left->facts->identity),
-			       names_text(names, right->facts->identity));
+		               names_text(names, right->facts->identity));
 	if (!order)
 		order = strcmp(left->unit->main_file, right->unit->main_file);
 	if (!order)
 		order = left->facts->body_hash < right->facts->body_hash   ? -1
-			: left->facts->body_hash > right->facts->body_hash ? 1
-									    : 0;
+		        : left->facts->body_hash > right->facts->body_hash ? 1
+		                                                           : 0;
 	return order;
+}
+
+static const char *defining_file(const struct program_function *function)
+{
+	return function->unit->files[function->facts->file].path;
 }
 
 /* Functions of a header are in every unit that includes it: one of each body is enough. */
@@ -67,6 +72,7 @@ static void drop_copies(struct program *program)
 			if (old->facts->identity != at->facts->identity)
 				break;
 			copy = old->facts->body_hash == at->facts->body_hash &&
+			       strcmp(defining_file(old), defining_file(at)) == 0 &&
 			       old->facts->is_damaged == at->facts->is_damaged &&
 			       old->facts->is_opaque == at->facts->is_opaque;
 		}
@@ -79,14 +85,14 @@ static void drop_copies(struct program *program)
 static void index_functions(struct program *program)
 {
 	qsort_r(program->functions.items, program->functions.count,
-		sizeof *program->functions.items, compare_functions, program->names);
+	        sizeof *program->functions.items, compare_functions, program->names);
 	drop_copies(program);
 	for (size_t i = program->functions.count; i-- > 0;)
 		map_set(&program->by_identity, program->functions.items[i].facts->identity, i);
 }
 
 uint32_t program_resolve(const struct program *program, const struct facts_unit *unit,
-			 name_id identity)
+                         name_id identity)
 {
 	uint64_t first;
 	uint32_t found = PROGRAM_NONE;
@@ -120,7 +126,7 @@ static void add_target(struct program *program, struct call_targets *targets, ui
 }
 
 static void add_stored(struct program *program, const struct facts_unit *unit, name_id field,
-		       name_id function)
+                       name_id function)
 {
 	uint64_t found;
 	if (!map_get(&program->by_field, field, &found)) {
@@ -128,7 +134,7 @@ static void add_stored(struct program *program, const struct facts_unit *unit, n
 		map_set(&program->by_field, field, found);
 	}
 	add_target(program, (struct call_targets *)(uintptr_t)found,
-		   program_resolve(program, unit, function));
+	           program_resolve(program, unit, function));
 }
 
 static int compare_units(const void *left, const void *right)
@@ -145,7 +151,7 @@ static void index_fields(struct program *program)
 		const struct facts_unit *unit = program->units.items[u];
 		for (uint32_t i = 0; i < unit->stored_count; i++)
 			add_stored(program, unit, unit->stored_functions[i].field,
-				   unit->stored_functions[i].function);
+			           unit->stored_functions[i].function);
 	}
 }
 
@@ -162,13 +168,13 @@ const struct call_targets *program_field_targets(const struct program *program, 
 static void link_calls(struct program *program, struct program_function *function)
 {
 	const struct facts_function *facts = function->facts;
-	function->callees = arena_array(&program->arena, struct call_targets,
-					facts->reference_count + 1);
-	function->indirect = arena_array(&program->arena, struct call_targets,
-					 facts->indirect_count + 1);
+	function->callees =
+	        arena_array(&program->arena, struct call_targets, facts->reference_count + 1);
+	function->indirect =
+	        arena_array(&program->arena, struct call_targets, facts->indirect_count + 1);
 	for (uint32_t i = 0; i < facts->reference_count; i++) {
 		uint32_t target = program_resolve(program, function->unit,
-						  facts->references[i].function.identity);
+		                                  facts->references[i].function.identity);
 		if (target != PROGRAM_NONE)
 			add_target(program, &function->callees[i], target);
 		else
@@ -176,7 +182,7 @@ static void link_calls(struct program *program, struct program_function *functio
 	}
 	for (uint32_t i = 0; i < facts->indirect_count; i++) {
 		const struct call_targets *targets =
-			program_field_targets(program, facts->indirect_calls[i].field);
+		        program_field_targets(program, facts->indirect_calls[i].field);
 		if (targets)
 			function->indirect[i] = *targets;
 		else
@@ -193,7 +199,7 @@ static void count_callers(struct program *program, bool fill)
 			    !function->callees[i].count)
 				continue;
 			struct program_function *callee =
-				&program->functions.items[function->callees[i].functions[0]];
+			        &program->functions.items[function->callees[i].functions[0]];
 			if (fill)
 				callee->callers[callee->caller_count] = f;
 			callee->caller_count++;
@@ -206,8 +212,8 @@ static void link_callers(struct program *program)
 	count_callers(program, false);
 	for (size_t i = 0; i < program->functions.count; i++) {
 		struct program_function *function = &program->functions.items[i];
-		function->callers = arena_array(&program->arena, uint32_t,
-						function->caller_count + 1);
+		function->callers =
+		        arena_array(&program->arena, uint32_t, function->caller_count + 1);
 		function->caller_count = 0;
 	}
 	count_callers(program, true);

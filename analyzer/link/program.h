@@ -26,21 +26,21 @@ enum run_context { CONTEXT_UNKNOWN, CONTEXT_ONCE, CONTEXT_MANY };
 /* The functions that one call may reach. */
 struct call_targets {
 	uint32_t count;
-	uint32_t *functions;  /* numbers in `program.functions` */
-	bool is_incomplete;   /* or others that are not known */
+	uint32_t *functions; /* numbers in `program.functions` */
+	bool is_incomplete; /* or others that are not known */
 };
 
 struct program_function {
 	const struct facts_function *facts;
 	const struct facts_unit *unit;
-	struct call_targets *callees;  /* by reference: none or one */
+	struct call_targets *callees; /* by reference: none or one */
 	struct call_targets *indirect; /* by indirect call */
-	bool never_returns;            /* declared, seen, or inferred */
-	bool ends_self;                /* detaches its own thread */
-	bool modifies_much;            /* more than PROGRAM_MAX_MODIFIED fields: any */
-	uint8_t context;               /* enum run_context */
-	bool is_thread_entry;          /* its address is given to something that starts threads */
-	uint32_t component;            /* of the call graph; callees first */
+	bool never_returns; /* declared, seen, or inferred */
+	bool ends_self; /* detaches its own thread */
+	bool modifies_much; /* more than PROGRAM_MAX_MODIFIED fields: any */
+	uint8_t context; /* enum run_context */
+	bool is_thread_entry; /* its address is given to something that starts threads */
+	uint32_t component; /* of the call graph; callees first */
 	uint32_t modified_count;
 	name_id *modified; /* fields and globals written by it or what it calls; sorted */
 	uint32_t caller_count;
@@ -53,11 +53,11 @@ struct program {
 	struct arena arena;
 	VEC(const struct facts_unit *) units;
 	VEC(struct program_function) functions; /* sorted by identity, then main file, then body */
-	struct map by_identity;                 /* name_id → first function; equal ones follow */
-	struct map by_field;                    /* name_id → struct call_targets * */
-	struct map handle_field;                /* name_id → 1: holds what models open or end */
-	VEC(name_id) handle_fields;             /* the same, sorted by text */
-	struct map escapes;                     /* memo of program_escapes() */
+	struct map by_identity; /* name_id → first function; equal ones follow */
+	struct map by_field; /* name_id → struct call_targets * */
+	struct map handle_field; /* name_id → 1: holds what models open or end */
+	VEC(name_id) handle_fields; /* the same, sorted by text */
+	struct map escapes; /* memo of program_escapes() */
 	uint32_t component_count;
 	uint32_t *components; /* functions ordered by component, callees first */
 	uint32_t *component_starts;
@@ -73,15 +73,14 @@ void program_link(struct program *program);
 /* The function that a reference in a unit means: PROGRAM_NONE when it has no body here or several
  * that clash. */
 uint32_t program_resolve(const struct program *program, const struct facts_unit *unit,
-			 name_id identity);
+                         name_id identity);
 
 /* What a call through this field or global may reach; NULL when nothing is known. */
 const struct call_targets *program_field_targets(const struct program *program, name_id field);
 
 /* Whether what `parameter` holds (field 0), or what was loaded through it from `field`, may
  * outlive the call: stored somewhere, or passed to something unknown. */
-bool program_escapes(struct program *program, uint32_t function, uint32_t parameter,
-		     name_id field);
+bool program_escapes(struct program *program, uint32_t function, uint32_t parameter, name_id field);
 
 /* Whether the function, or what it calls, writes the field or global. */
 bool program_modifies(const struct program *program, uint32_t function, name_id name);

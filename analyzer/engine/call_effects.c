@@ -1,0 +1,331 @@
+/* What a call does to everything but the tracked handle: memory freed, fields written, attributes
+ * set, conditions that no longer hold. */
+#include <string.h>
+
+#include "analyzer/engine/call_int.h"
+
+/* Whether the handle is in a record passed by value. */
+static bool is_inside_record(const struct application *a, const struct state *state,
+                             uint32_t argument)
+{
+	struct solver *solver = a->solver;
+	const struct ir_operand *operand = &a->at->arguments[argument];
+	if (operand->kind != IR_LOAD)
+		return false;
+	place_id place = value_place(solver, state, &solver->body->places[operand->ref]);
+	for (unsigned i = 0; place && i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    domain_is_within(&solver->domain, state->bindings[i].place, place))
+			return true;
+	return false;
+}
+
+/* Handles that the callee keeps though no row speaks of them. */
+static void check_escapes(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	if (state->phase != PHASE_LIVE && state->phase != PHASE_ENDED)
+		return;
+	for (uint32_t i = 0; i < a->argument_count; i++) {
+		if (!reach_handle(solver, state, a->arguments[i]) && !is_inside_record(a, state, i))
+			continue;
+		bool kept = !a->site->is_libc && !a->summary && a->site->function == PROGRAM_NONE;
+		if (a->summary) {
+			kept |= a->summary->takes >> (i < 63 ? i : 63) & 1;
+			kept |= a->summary->starts_argument == (int32_t)i;
+		}
+		if (a->site->function != PROGRAM_NONE) {
+			kept |= program_escapes(solver->program, a->site->function, i, 0);
+			for (unsigned k = 0; k < state->binding_count && !kept; k++) {
+				const struct place *at =
+				        domain_place_at(&solver->domain, state->bindings[k].place);
+				for (unsigned s = 0; s < at->count && !kept; s++)
+					if (value_is_handle(solver, state->bindings[k].value) &&
+					    at->selectors[s].kind == SELECT_FIELD)
+						kept = program_escapes(solver->program,
+						                       a->site->function, i,
+						                       at->selectors[s].name);
+			}
+		}
+		if (kept) {
+			state->phase = PHASE_GIVEN;
+			return;
+		}
+	}
+}
+
+/* Memory given back: what it held is gone. */
+static void apply_frees(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	for (uint32_t i = 0; a->summary && i < a->argument_count && i < 64; i++) {
+		struct value pointer = a->arguments[i];
+		if (!(a->summary->frees >> i & 1))
+			continue;
+		/* What frees a member frees the record around it. */
+		if (pointer.kind == VALUE_ADDRESS &&
+		    domain_place_at(&solver->domain, pointer.ref)->root == PLACE_MEMORY)
+			pointer =
+			        value_symbol(domain_place_at(&solver->domain, pointer.ref)->index);
+		if (pointer.kind != VALUE_SYMBOL)
+			continue;
+		place_id lost = 0;
+		for (unsigned k = 0; k < state->binding_count;) {
+			struct binding *b = &state->bindings[k];
+			const struct place *at = domain_place_at(&solver->domain, b->place);
+			if (at->root != PLACE_MEMORY || at->index != pointer.ref) {
+				k++;
+				continue;
+			}
+			if (value_is_handle(solver, b->value))
+				lost = b->place;
+			state_unbind_within(state, &solver->domain, b->place);
+		}
+		if (lost && state->phase == PHASE_LIVE && !transfer_has_holder(solver, state)) {
+			if (!solver->entity->is_own)
+				return; /* dropped: its callers will hear of it */
+			event_note(solver, state, EVENT_LEAK_FREED, a->at->at, a->site->name, lost);
+			state->phase = PHASE_GIVEN;
+		}
+	}
+}
+
+static void apply_sets(const struct application *a, struct state *state)
+{
+	bool is_null;
+	for (uint32_t i = 0; a->summary && i < a->summary->set_count; i++) {
+		const struct summary_set *set = &a->summary->sets[i];
+		place_id place = call_place(a, state, &set->path, &is_null);
+		struct value value = value_const(set->number);
+		if (set->from_parameter)
+			value = (uint64_t)set->number < a->argument_count
+			                ? a->arguments[set->number]
+			                : value_unknown();
+		if (place)
+			transfer_store(a->solver, state, place, value, a->at->at, false);
+	}
+}
+
+/* What the callee's other resources leave in the caller's places. */
+static void apply_outputs(const struct application *a, struct state *state, bool handle_has_row)
+{
+	struct solver *solver = a->solver;
+	for (uint32_t i = 0; a->summary && i < a->summary->entity_count; i++) {
+		const struct summary_entity *row = &a->summary->entities[i];
+		if (!row->is_own ||
+		    (call_is_own_site(a) && i == solver->entity->row && state->phase == PHASE_NONE))
+			continue;
+		for (uint32_t k = 0; k < row->outcome_count; k++) {
+			bool is_null;
+			const struct outcome *outcome = &row->outcomes[k];
+			if (outcome->effect != EFFECT_LIVE || !outcome->path_count ||
+			    outcome->paths[0].root != PATH_PARAMETER)
+				continue;
+			place_id place = call_place(a, state, &outcome->paths[0], &is_null);
+			const struct value *held = place ? state_binding(state, place) : NULL;
+			/* A row of the callee has spoken of a handle that is still there. */
+			if (place && !(handle_has_row && state->phase == PHASE_LIVE && held &&
+			               value_is_handle(solver, *held)))
+				transfer_store(
+				        solver, state, place,
+				        value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
+				                                   a->site->number, place, 1)),
+				        a->at->at, false);
+		}
+	}
+}
+
+static void copy_memory(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	uint32_t to = (uint32_t)a->summary->copies_to, from = (uint32_t)a->summary->copies_from;
+	if (to >= a->argument_count || from >= a->argument_count)
+		return;
+	place_id source = value_target(solver, a->arguments[from], 0);
+	place_id target = value_target(solver, a->arguments[to], 0);
+	const struct value *held = source ? state_binding(state, source) : NULL;
+	if (target && source) {
+		transfer_store(solver, state, target, held ? *held : value_unknown(), a->at->at,
+		               false);
+		transfer_copy_parts(solver, state, target, source);
+	} else if (reach_handle(solver, state, a->arguments[from]) && state->phase == PHASE_LIVE) {
+		state->phase = PHASE_GIVEN;
+	}
+}
+
+/* Fields that the callee writes: conditions on them become weak, a handle in one is out of sight. */
+static void apply_modifications(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	struct program_function *callee = &solver->program->functions.items[a->site->function];
+	if (!callee->modified_count && !callee->modifies_much)
+		return;
+	state->call_epoch = a->site->number + 1;
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		name_id name = at->root == PLACE_GLOBAL ? at->index : 0;
+		bool modified = name && program_modifies(solver->program, a->site->function, name);
+		for (unsigned s = 0; s < at->count && !modified; s++)
+			modified = at->selectors[s].kind == SELECT_FIELD &&
+			           at->root != PLACE_LOCAL &&
+			           program_modifies(solver->program, a->site->function,
+			                            at->selectors[s].name);
+		if (!modified)
+			continue;
+		bool weak;
+		struct range old = value_range(solver, state, b->value, &weak);
+		if (value_is_handle(solver, b->value)) {
+			continue;
+		}
+		symbol_id symbol =
+		        domain_symbol(&solver->domain, SYMBOL_OUT, a->site->number, b->place, 2);
+		b->value = value_symbol(symbol);
+		if (!range_is_full(old)) /* no value is certain, and none a surprise */
+			state_set_fact(state, symbol, range_between(1, 0), true);
+	}
+}
+
+/* A handle whose place the callee writes, though no row says what becomes of it. */
+static void check_overwritten_inside(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	for (unsigned i = 0; i < state->binding_count && state->phase == PHASE_LIVE; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		name_id name = at->root == PLACE_GLOBAL ? at->index : 0;
+		for (unsigned s = 0; s < at->count; s++)
+			if (at->selectors[s].kind == SELECT_FIELD)
+				name = at->selectors[s].name;
+		if (value_is_handle(solver, b->value) && name &&
+		    program_modifies(solver->program, a->site->function, name))
+			state->phase = PHASE_GIVEN;
+	}
+}
+
+/* What was passed by address may have been set, unless a model says when. */
+static void forget_unset(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	for (uint32_t i = 0; i < a->argument_count; i++) {
+		bool told = false;
+		if (a->arguments[i].kind != VALUE_ADDRESS)
+			continue;
+		for (uint32_t k = 0;
+		     a->summary && a->summary->is_model && k < a->summary->entity_count; k++)
+			told |= a->summary->entities[k].is_own &&
+			        a->summary->entities[k].in.root == PATH_PARAMETER &&
+			        a->summary->entities[k].in.index == i;
+		const struct place *target = domain_place_at(&solver->domain, a->arguments[i].ref);
+		for (unsigned k = 0; k < state->binding_count && !told; k++) {
+			const struct place *at =
+			        domain_place_at(&solver->domain, state->bindings[k].place);
+			if (state->bindings[k].value.kind == VALUE_UNSET &&
+			    at->root == target->root && at->index == target->index)
+				state->bindings[k].value = value_unknown();
+		}
+	}
+}
+
+/* The result of a call that failed, or a test of it. */
+static bool tells_of_failure(const struct solver *solver, const struct state *state,
+                             struct value value)
+{
+	bool weak;
+	if (value.kind != VALUE_SYMBOL)
+		return false;
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
+	if (symbol->kind == SYMBOL_COMPUTE)
+		return tells_of_failure(solver, state, value_symbol(symbol->a));
+	if (symbol->kind != SYMBOL_RESULT)
+		return false;
+	struct range range = value_range(solver, state, value, &weak);
+	bool pointer = solver->calls[symbol->a].returns_pointer;
+	return range.high < 0 || (pointer && range_is_single(range) && range.low == 0) ||
+	       (!pointer && !range_contains(range, 0) && range.has_except);
+}
+
+static void apply_unknown(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	for (uint32_t i = 0; i < a->argument_count; i++)
+		if (tells_of_failure(solver, state, a->arguments[i]))
+			state_blur(state,
+			           "an unknown function was told of a failure and may not return");
+	state->epoch = a->site->number + 1;
+	for (uint32_t i = 0; i < a->argument_count; i++)
+		reach_havoc(solver, state, a->arguments[i], true);
+	if (!a->argument_count)
+		reach_havoc(solver, state, value_unknown(), true);
+}
+
+static void havoc_arguments(const struct application *a, struct state *state)
+{
+	for (uint32_t i = 0; i < a->argument_count; i++)
+		if (a->arguments[i].kind == VALUE_ADDRESS)
+			reach_havoc(a->solver, state, a->arguments[i], false);
+}
+
+/* Scalars whose address a known function got: it may have written them. */
+static void havoc_scalars(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	for (uint32_t i = 0; i < a->argument_count; i++) {
+		if (a->arguments[i].kind != VALUE_ADDRESS)
+			continue;
+		const struct value *bound = state_binding(state, a->arguments[i].ref);
+		if (bound && !value_is_handle(solver, *bound))
+			state_bind(state, &solver->domain, a->arguments[i].ref,
+			           value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
+			                                      a->site->number, a->arguments[i].ref,
+			                                      3)),
+			           solver->handle);
+	}
+}
+
+bool call_surely_holds(const struct application *a, const struct state *state,
+                       const struct path_condition *condition)
+{
+	bool weak;
+	struct value value = call_value(a, state, &condition->path);
+	struct range range = value_range(a->solver, state, value, &weak);
+	return !weak && !range_is_empty(range) &&
+	       range_equal(range_intersect(range, condition->range), range);
+}
+
+void call_side_effects(const struct application *a, struct state *state, bool handle_has_row)
+{
+	const struct summary *s = a->summary;
+	bool has_body = a->site->function != PROGRAM_NONE;
+	forget_unset(a, state);
+	if (!handle_has_row)
+		check_escapes(a, state);
+	if (!s && !has_body) {
+		if (a->site->is_libc)
+			havoc_arguments(a, state);
+		else
+			apply_unknown(a, state);
+		return;
+	}
+	if (!handle_has_row)
+		apply_frees(a, state);
+	if (has_body) {
+		if (!handle_has_row)
+			check_overwritten_inside(a, state);
+		apply_modifications(a, state);
+		havoc_scalars(a, state);
+	}
+	if (!s)
+		return;
+	if (s->is_model && s->copies_to < 0 && !s->set_count)
+		havoc_arguments(a, state);
+	apply_outputs(a, state, handle_has_row);
+	apply_sets(a, state);
+	if (s->copies_to >= 0)
+		copy_memory(a, state);
+	if (s->zeroes >= 0 && (uint32_t)s->zeroes < a->argument_count &&
+	    (!s->has_zeroes_if || call_surely_holds(a, state, &s->zeroes_if)))
+		transfer_store(a->solver, state,
+		               value_target(a->solver, a->arguments[s->zeroes], 0), value_const(0),
+		               a->at->at, false);
+}

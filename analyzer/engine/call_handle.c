@@ -1,0 +1,167 @@
+/* What a call does to the tracked handle, by one outcome of the callee. */
+#include <string.h>
+
+#include "analyzer/engine/call_int.h"
+
+static bool ends_its_thread(const struct application *a)
+{
+	const struct summary *s = a->summary;
+	if (s->starts < 0 || (uint32_t)s->starts >= a->argument_count)
+		return false;
+	struct value entry = a->arguments[s->starts];
+	if (entry.kind != VALUE_FUNCTION)
+		return false;
+	struct program *program = a->solver->program;
+	const struct program_function *self = &program->functions.items[a->solver->function];
+	uint32_t f = program_resolve(program, self->unit, entry.ref);
+	return f != PROGRAM_NONE && program->functions.items[f].ends_self;
+}
+
+/* Whether the conditions of an outcome can hold here; adds them to the state. */
+bool call_assume(const struct application *a, struct state *state, const struct outcome *outcome)
+{
+	struct solver *solver = a->solver;
+	for (unsigned i = 0; i < outcome->condition_count; i++) {
+		const struct path *path = &outcome->conditions[i].path;
+		struct value value = call_value(a, state, path);
+		bool is_attribute =
+		        path->count && path->selectors[path->count - 1].kind == PATH_ATTRIBUTE;
+		if (outcome->conditions[i].mask)
+			value = value_compute(solver, state, IR_AND, value,
+			                      value_const(outcome->conditions[i].mask));
+		if (is_attribute && value.kind != VALUE_CONST)
+			state_blur(state, "an attribute was set elsewhere");
+		if (!value_refine_range(solver, state, value, outcome->conditions[i].range))
+			return false;
+	}
+	return value_refine_range(solver, state, a->result, outcome->result);
+}
+
+static void place_handle(const struct application *a, struct state *state,
+                         const struct outcome *outcome)
+{
+	struct solver *solver = a->solver;
+	struct value handle = value_symbol(solver->handle);
+	for (unsigned i = 0; i < outcome->path_count; i++) {
+		const struct path *path = &outcome->paths[i];
+		bool is_null;
+		if (path->root == PATH_RESULT && !path->count)
+			continue; /* the result itself is made the handle below */
+		place_id place = call_place(a, state, path, &is_null);
+		if (place)
+			transfer_store(solver, state, place, handle, a->at->at, false);
+		else if (!is_null)
+			state->phase = PHASE_GIVEN;
+	}
+}
+
+static bool result_is_handle(const struct outcome *outcome)
+{
+	for (unsigned i = 0; i < outcome->path_count; i++)
+		if (outcome->paths[i].root == PATH_RESULT && !outcome->paths[i].count)
+			return true;
+	return false;
+}
+
+/* Not opened, and yet its place is written: the call succeeded without a resource to end (a thread
+ * that starts detached); or nobody asked whether it succeeded, and no proof follows from that. */
+static void fill_unopened(const struct application *a, struct state *state,
+                          const struct outcome *outcome)
+{
+	struct solver *solver = a->solver;
+	const struct summary_entity *row = &a->summary->entities[solver->entity->row];
+	for (uint32_t i = 0; i < row->outcome_count; i++) {
+		const struct outcome *live = &row->outcomes[i];
+		bool is_null;
+		if (live->effect != EFFECT_LIVE || !live->path_count ||
+		    (a->at->target != IR_NO_TARGET &&
+		     range_is_empty(range_intersect(live->result, outcome->result))))
+			continue;
+		place_id place = live->paths[0].root == PATH_RESULT
+		                         ? 0
+		                         : call_place(a, state, &live->paths[0], &is_null);
+		if (place)
+			transfer_store(solver, state, place,
+			               value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
+			                                          a->site->number, place, 6)),
+			               a->at->at, false);
+	}
+}
+
+/* The tracked resource is opened by this call with this outcome. */
+void call_open(const struct application *a, struct state *state, const struct outcome *outcome,
+               struct value *result)
+{
+	struct solver *solver = a->solver;
+	if (outcome->effect == EFFECT_GIVEN || outcome->effect == EFFECT_MAYBE) {
+		state->phase = PHASE_GIVEN;
+		return;
+	}
+	if (outcome->effect != EFFECT_LIVE) {
+		fill_unopened(a, state, outcome);
+		return;
+	}
+	state->phase = state->in_child ? PHASE_PROCESS : PHASE_LIVE;
+	if (state->standard_closed && value_kind_is_descriptor(solver->entity->resource))
+		state->phase = PHASE_PROCESS;
+	if (state->phase == PHASE_LIVE)
+		simulate_add_trail(solver, state, TRAIL_OPENED, a->at->at);
+	if (outcome->blurred)
+		state_blur(state, "the callee was too complex to be followed exactly");
+	state_set_fact(state, solver->handle, value_handle_range(solver->entity->resource), false);
+	if (result_is_handle(outcome)) {
+		*result = value_symbol(solver->handle);
+		state_set_fact(state, solver->handle, outcome->result, false);
+	}
+	place_handle(a, state, outcome);
+	if (ends_its_thread(a))
+		state->phase = PHASE_GIVEN;
+}
+
+/* The tracked handle was passed, and this is what the callee did to it. */
+void call_change(const struct application *a, struct state *state, const struct summary_entity *row,
+                 const struct outcome *outcome, struct value *result)
+{
+	struct solver *solver = a->solver;
+	bool is_null;
+	if (outcome->blurred)
+		state_blur(state, "the callee was too complex to be followed exactly");
+	switch ((enum effect)outcome->effect) {
+	case EFFECT_NONE:
+		return;
+	case EFFECT_ENDED:
+		state->phase = PHASE_ENDED;
+		solver->entity_ended = true;
+		state->ended_at = a->at->at;
+		state->ender = row->ender && a->summary->is_model ? row->ender : a->site->name;
+		simulate_add_trail(solver, state, TRAIL_ENDED, a->at->at);
+		return;
+	case EFFECT_MAYBE:
+		state->phase = PHASE_MAYBE;
+		return;
+	case EFFECT_GIVEN:
+		state->phase = PHASE_GIVEN;
+		return;
+	case EFFECT_LIVE:
+		if (result_is_handle(outcome))
+			*result = value_symbol(solver->handle);
+		if (row->in.count) {
+			place_id from = call_place(a, state, &row->in, &is_null);
+			if (from)
+				state_unbind_within(state, &solver->domain, from);
+		}
+		place_handle(a, state, outcome);
+		return;
+	case EFFECT_DROPPED: {
+		place_id from = call_place(a, state, &row->in, &is_null);
+		if (from)
+			state_unbind_within(state, &solver->domain, from);
+		if (state->phase == PHASE_LIVE && solver->entity->is_own &&
+		    !transfer_has_holder(solver, state)) {
+			event_note(solver, state, EVENT_DROPPED, a->at->at, a->site->name, from);
+			state->phase = PHASE_GIVEN;
+		}
+		return;
+	}
+	}
+}

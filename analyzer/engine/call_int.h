@@ -1,0 +1,59 @@
+/* One call being applied to one state. Private to the call*.c files.
+ *
+ * call.c splits the state by outcome; call_path.c finds the caller's places; call_handle.c changes
+ * the tracked handle; call_check.c asks questions about it; call_effects.c does all the rest.
+ */
+#ifndef LINGER_ANALYZER_ENGINE_CALL_INT_H
+#define LINGER_ANALYZER_ENGINE_CALL_INT_H
+
+#include "analyzer/engine/simulate_int.h"
+
+enum { MAX_ARGUMENTS = 24 };
+
+/* One application of one call. */
+struct application {
+	struct solver *solver;
+	const struct ir_instruction *at;
+	const struct call_site *site;
+	const struct summary *summary; /* NULL: none */
+	uint32_t argument_count;
+	struct value arguments[MAX_ARGUMENTS];
+	struct value result; /* the value of the call */
+};
+
+/* ---- call_path.c */
+/* The place that a path with selectors means here; 0 when unknown. `*is_null`: it would be behind
+ * a NULL pointer. */
+place_id call_place(const struct application *a, const struct state *state, const struct path *path,
+                    bool *is_null);
+struct value call_value(const struct application *a, const struct state *state,
+                        const struct path *path);
+
+/* ---- call_handle.c */
+/* Whether the conditions of an outcome can hold here; adds them to the state. */
+bool call_assume(const struct application *a, struct state *state, const struct outcome *outcome);
+/* The tracked resource is opened by this call with this outcome. */
+void call_open(const struct application *a, struct state *state, const struct outcome *outcome,
+               struct value *result);
+/* The tracked handle was passed, and this is what the callee did to it. */
+void call_change(const struct application *a, struct state *state, const struct summary_entity *row,
+                 const struct outcome *outcome, struct value *result);
+
+/* ---- call_check.c */
+bool call_is_own_site(const struct application *a);
+/* The row of the callee that speaks of the tracked handle, or NULL. */
+const struct summary_entity *call_row(const struct application *a, const struct state *state);
+void call_check_second_end(const struct application *a, struct state *state);
+void call_check_uses(const struct application *a, struct state *state);
+/* Ended though nothing was ever put there, or though opening has just failed. */
+void call_check_unstarted(const struct application *a, struct state *state);
+/* The scout's work: what is ended here and came from outside. */
+void call_note_candidates(const struct application *a, const struct state *state);
+
+/* ---- call_effects.c */
+/* `handle_has_row`: a row of the callee has said what becomes of the tracked handle. */
+void call_side_effects(const struct application *a, struct state *state, bool handle_has_row);
+bool call_surely_holds(const struct application *a, const struct state *state,
+                       const struct path_condition *condition);
+
+#endif

@@ -1,0 +1,98 @@
+/* The paths of a summary in the caller: which place and value they mean there. */
+#include <string.h>
+
+#include "analyzer/engine/call_int.h"
+
+/* Models name a field by its last name: the field of the body that ends in it. */
+static name_id whole_field_name(const struct solver *solver, name_id name)
+{
+	const char *wanted = names_text(solver->names, name);
+	if (wanted[0] != '.')
+		return name;
+	for (uint32_t i = 0; i < solver->body->place_count; i++) {
+		const struct ir_place *place = &solver->body->places[i];
+		for (unsigned k = 0; k < place->count; k++) {
+			const char *text = names_text(solver->names, place->selectors[k].field);
+			const char *dot = strrchr(text, '.');
+			if (place->selectors[k].kind == IR_FIELD && dot && strcmp(dot, wanted) == 0)
+				return place->selectors[k].field;
+		}
+	}
+	return name;
+}
+
+static place_id select_path(struct solver *solver, place_id at, const struct path_selector *s)
+{
+	struct domain *domain = &solver->domain;
+	struct place_selector selector = {.index = s->index, .name = s->name};
+	selector.kind = s->kind == PATH_FIELD   ? SELECT_FIELD
+	                : s->kind == PATH_INDEX ? SELECT_INDEX
+	                                        : SELECT_ATTRIBUTE;
+	if (s->kind == PATH_FIELD || s->kind == PATH_ATTRIBUTE)
+		selector.index = 0;
+	if (s->kind == PATH_FIELD)
+		selector.name = whole_field_name(solver, s->name);
+	return domain_select(domain, at, selector);
+}
+
+/* Where a path begins: its first value, and how many selectors that takes. */
+static struct value path_start(const struct application *a, const struct path *path)
+{
+	if (path->root == PATH_RESULT)
+		return a->result;
+	if (path->index < a->argument_count)
+		return a->arguments[path->index];
+	return value_unknown();
+}
+
+/* The place that a path with selectors means here; 0 when unknown. `*is_null`: it would be behind
+ * a NULL pointer. */
+place_id call_place(const struct application *a, const struct state *state, const struct path *path,
+                    bool *is_null)
+{
+	struct solver *solver = a->solver;
+	unsigned i = 0;
+	place_id at;
+	*is_null = false;
+	if (path->root == PATH_GLOBAL) {
+		at = domain_global(&solver->domain, path->index);
+	} else {
+		struct value start = path_start(a, path);
+		while (i < path->count && path->selectors[i].kind == PATH_CONTAINER)
+			start = value_container(solver, start, path->selectors[i++].index);
+		if (i == path->count)
+			return 0;
+		if (path->selectors[i].kind != PATH_DEREF) { /* a record passed by value */
+			const struct ir_operand *operand = &a->at->arguments[path->index];
+			if (path->root != PATH_PARAMETER || path->index >= a->argument_count ||
+			    operand->kind != IR_LOAD)
+				return 0;
+			at = value_place(solver, state, &solver->body->places[operand->ref]);
+			goto select;
+		}
+		*is_null = start.kind == VALUE_CONST && start.number == 0;
+		at = value_target(solver, start, path->selectors[i++].index);
+	}
+select:
+	for (; i < path->count && at; i++) {
+		const struct path_selector *s = &path->selectors[i];
+		if (s->kind == PATH_DEREF)
+			at = value_target(solver, value_load(solver, state, at), s->index);
+		else
+			at = select_path(solver, at, s);
+	}
+	return at;
+}
+
+struct value call_value(const struct application *a, const struct state *state,
+                        const struct path *path)
+{
+	bool is_null;
+	if (!path->count && path->root != PATH_GLOBAL)
+		return path_start(a, path);
+	place_id place = call_place(a, state, path, &is_null);
+	if (is_null) /* the attributes of no object are all off */
+		return path->selectors[path->count - 1].kind == PATH_ATTRIBUTE ? value_const(0)
+		                                                               : value_unknown();
+	return value_load(a->solver, state, place);
+}
