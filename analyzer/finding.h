@@ -41,7 +41,7 @@ struct finding {
 	struct finding_step *steps; /* in order; the last is the exit */
 	struct finding_location *exits; /* all exits where it leaks */
 	uint64_t fingerprint; /* rule, function identity, opener, place, ordinal; no lines */
-	bool in_test;         /* in a test or an example */
+	bool in_test; /* in a test or an example */
 	bool suppressed;
 	const char *suppression_reason;
 	const struct finding_fix *fix; /* or NULL */
@@ -63,6 +63,6 @@ void finding_list_encode(const struct finding_list *list, struct buffer *out);
 /* False when malformed (the list is empty then). Fills an empty list; strings, steps and exits go
  * into the arena, `items` is the caller's as in every list (vec_release()). */
 bool finding_list_decode(struct finding_list *list, const void *data, size_t size,
-			 struct arena *arena);
+                         struct arena *arena);
 
 #endif

@@ -20,7 +20,7 @@ struct report_summary {
 	uint32_t files, files_total; /* analysed, of how many */
 	uint32_t partial, crashed, skipped;
 	uint64_t functions;
-	uint32_t findings, low_confidence_hidden, suppressed;
+	uint32_t findings, findings_in_tests, low_confidence_hidden, suppressed;
 	double seconds;
 };
 

@@ -220,10 +220,13 @@ static const char *plural(uint64_t count)
 
 static void add_summary(struct buffer *out, const struct report_summary *summary)
 {
-	buffer_printf(out, "%u of %u file%s analysed, %llu function%s, %u finding%s in %.2f s",
+	buffer_printf(out, "%u of %u file%s analysed, %llu function%s, %u finding%s",
 	              summary->files, summary->files_total, plural(summary->files_total),
 	              (unsigned long long)summary->functions, plural(summary->functions),
-	              summary->findings, plural(summary->findings), summary->seconds);
+	              summary->findings, plural(summary->findings));
+	if (summary->findings_in_tests)
+		buffer_printf(out, " (%u in tests)", summary->findings_in_tests);
+	buffer_printf(out, " in %.2f s", summary->seconds);
 	add_count(out, summary->partial, "analysed only in part");
 	add_count(out, summary->crashed, "crashed");
 	add_count(out, summary->skipped, "skipped");

@@ -592,11 +592,11 @@ class Output(Case):
         result = self.check(status=1, says="2 findings", cwd=self.path("one"))
         self.assertIn("one/a.c:5:", result.out)
 
-    def test_tests_are_hidden(self):
+    def test_tests_are_counted_apart(self):
         self.project({"src/a.c": GOOD, "tests/b.c": leak()})
-        self.check(status=0, says=["0 findings", "1 finding in tests"])
-        self.check("--all-tests", status=1)
+        self.check(status=1, says="1 finding (1 in tests)")
         self.check("tests/b.c", status=1)
+        self.check("--no-tests", status=0, says=["0 findings", "1 finding in tests"])
 
     def test_rules_and_confidence(self):
         self.check("--disable", "channel-leak", status=0)

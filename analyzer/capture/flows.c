@@ -94,11 +94,11 @@ static void find_field_uses(const struct ir_body *body, struct facts_function *f
 		for (uint32_t k = 0; k < body->blocks[i].instruction_count; k++)
 			if (body->blocks[i].instructions[k].opcode == IR_CALL &&
 			    body->blocks[i].instructions[k].function != IR_NO_FUNCTION)
-				field_uses_of_call(body, function,
-				                   &body->blocks[i].instructions[k], &uses);
+				field_uses_of_call(body, function, &body->blocks[i].instructions[k],
+				                   &uses);
 	function->field_use_count = (uint32_t)uses.items.count;
-	function->field_uses = arena_copy(arena, uses.items.items,
-	                                  uses.items.count * sizeof *uses.items.items);
+	function->field_uses =
+	        arena_copy(arena, uses.items.items, uses.items.count * sizeof *uses.items.items);
 	vec_release(&uses.items);
 }
 
@@ -107,7 +107,8 @@ void flows_of_body(const struct ir_body *body, struct facts_function *function, 
 	struct ir_flows flows = ir_flows_find(body, arena);
 
 	for (uint32_t i = 0; i < body->parameter_count && i < 64; i++)
-		if (body->locals[i].type.class == IR_TYPE_INTEGER && body->locals[i].type.bits >= 32)
+		if (body->locals[i].type.class == IR_TYPE_INTEGER &&
+		    body->locals[i].type.bits >= 32)
 			function->handle_parameters |= (uint64_t)1 << i;
 	find_field_uses(body, function, arena);
 	function->flows_incomplete = flows.incomplete;

@@ -11,8 +11,8 @@
 #define LINGER_ANALYZER_CAPTURE_PROTOCOL_H
 
 enum capture_status {
-	CAPTURE_OK,       /* facts follow; they may be partial */
-	CAPTURE_FAILED,   /* the unit could not be parsed at all: the message says why */
+	CAPTURE_OK, /* facts follow; they may be partial */
+	CAPTURE_FAILED, /* the unit could not be parsed at all: the message says why */
 };
 
 enum { CAPTURE_MAX_FRAME = 1 << 30 };

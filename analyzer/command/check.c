@@ -134,6 +134,7 @@ static struct report_summary summarise(const struct check *check)
 	                                 .partial = check->run.partial,
 	                                 .skipped = analysis->project.skipped,
 	                                 .findings = selection->shown,
+	                                 .findings_in_tests = selection->test_shown,
 	                                 .suppressed = selection->suppressed,
 	                                 .low_confidence_hidden = selection->low_hidden};
 	summary.crashed = analysis->crashed + analysis->failed;
@@ -154,7 +155,7 @@ static int report(struct check *check)
 		return EXIT_TROUBLE;
 	if (check->selection.test_hidden)
 		log_note(&check->context->log,
-		         "%u finding%s in tests and examples not shown; --all-tests shows them",
+		         "%u finding%s in tests and examples not shown, as --no-tests asks",
 		         check->selection.test_hidden,
 		         check->selection.test_hidden == 1 ? "" : "s");
 	if (check->options.stats)
@@ -238,7 +239,7 @@ const struct command check_command = {
                 "      --disable RULE      leave out a rule, or a kind: channel-leak/pipe\n"
                 "      --confidence LEVEL  report from low, medium (default) or high on\n"
                 "      --audit             the same as --confidence low\n"
-                "      --all-tests         show findings in tests and examples too\n"
+                "      --no-tests          leave out findings in tests and examples\n"
                 "      --color WHEN        auto (default), always or never\n"
                 "      --stats             print counters on stderr\n"
                 "\n"

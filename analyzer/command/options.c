@@ -25,6 +25,7 @@ enum {
 	OPTION_STATS,
 	OPTION_COLOR,
 	OPTION_ALL_TESTS,
+	OPTION_NO_TESTS,
 };
 
 static const struct option long_options[] = {
@@ -45,6 +46,7 @@ static const struct option long_options[] = {
         {"stats", no_argument, NULL, OPTION_STATS},
         {"color", required_argument, NULL, OPTION_COLOR},
         {"all-tests", no_argument, NULL, OPTION_ALL_TESTS},
+        {"no-tests", no_argument, NULL, OPTION_NO_TESTS},
         {"verbose", no_argument, NULL, 'v'},
         {"quiet", no_argument, NULL, 'q'},
         {"help", no_argument, NULL, 'h'},
@@ -160,8 +162,11 @@ static bool apply_report_option(struct options *options, int option, const char 
 		return true;
 	case OPTION_COLOR:
 		return parse_color(options, value, log);
-	case OPTION_ALL_TESTS:
-		options->all_tests = true;
+	case OPTION_ALL_TESTS: /* the default */
+		options->no_tests = false;
+		return true;
+	case OPTION_NO_TESTS:
+		options->no_tests = true;
 		return true;
 	default: /* getopt has said what is wrong */
 		return false;

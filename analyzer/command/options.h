@@ -25,7 +25,7 @@ struct options {
 	} outputs; /* at least one after parsing */
 	struct argument_list enabled, disabled, models;
 	enum confidence confidence;
-	bool stats, all_tests, help;
+	bool stats, no_tests, help;
 	int level; /* enum log_level */
 	bool color;
 	struct argument_list operands; /* files, or one directory */

@@ -82,13 +82,13 @@ static bool is_selected(const struct argument_list *paths, const struct finding 
 
 /* Counts a finding and says whether it goes into the reports. */
 static bool take(struct selection *selection, const struct finding *finding,
-                 const struct options *options, bool hide_tests)
+                 const struct options *options)
 {
 	if (finding->suppressed) {
 		selection->suppressed++;
 		return true;
 	}
-	if (finding->in_test && hide_tests) {
+	if (finding->in_test && options->no_tests) {
 		selection->test_hidden++;
 		return false;
 	}
@@ -97,6 +97,7 @@ static bool take(struct selection *selection, const struct finding *finding,
 		return false;
 	}
 	selection->shown++;
+	selection->test_shown += finding->in_test;
 	return true;
 }
 
@@ -104,14 +105,12 @@ void select_findings(struct selection *selection, const struct run *run,
                      const struct analysis *analysis)
 {
 	const struct options *options = analysis->options;
-	/* What the person named, they want to see. */
-	bool hide_tests = !options->all_tests && !analysis->selected.count && !options->has_command;
 	memset(selection, 0, sizeof *selection);
 	for (size_t i = 0; i < run->findings.count; i++) {
 		struct finding finding = run->findings.items[i];
 		finding.in_test = select_is_test(analysis_path(analysis, finding.location.path));
 		if (rule_is_on(options, &finding) && is_selected(&analysis->selected, &finding) &&
-		    take(selection, &finding, options, hide_tests))
+		    take(selection, &finding, options))
 			vec_push(&selection->findings, finding);
 	}
 }

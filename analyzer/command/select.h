@@ -7,7 +7,7 @@
 
 struct selection {
 	struct finding_list findings; /* to be reported; the suppressed ones among them */
-	uint32_t shown, suppressed, low_hidden, test_hidden;
+	uint32_t shown, suppressed, low_hidden, test_hidden, test_shown;
 };
 
 /* Checks the names of --enable and --disable. False, with a message, when one is unknown. */

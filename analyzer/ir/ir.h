@@ -21,7 +21,7 @@
 /* ---- places ------------------------------------------------------------------------------- */
 
 enum ir_root {
-	IR_ROOT_LOCAL,  /* a local, a parameter or a temporary: index into `locals` */
+	IR_ROOT_LOCAL, /* a local, a parameter or a temporary: index into `locals` */
 	IR_ROOT_GLOBAL, /* a global or a static: index into `globals` */
 };
 
@@ -34,9 +34,9 @@ enum ir_selector_kind {
 enum { IR_ANY = -1, IR_MAX_SELECTORS = 6 };
 
 struct ir_selector {
-	uint8_t kind;   /* enum ir_selector_kind */
-	int32_t index;  /* IR_DEREF, IR_INDEX */
-	name_id field;  /* IR_FIELD */
+	uint8_t kind; /* enum ir_selector_kind */
+	int32_t index; /* IR_DEREF, IR_INDEX */
+	name_id field; /* IR_FIELD */
 };
 
 /* A place in memory: `srv->timer` is {local srv; DEREF 0; FIELD "struct server.timer"}. A place
@@ -53,12 +53,12 @@ struct ir_place {
 
 enum ir_operand_kind {
 	IR_NONE,
-	IR_CONST,    /* `value`: integers, enumerators, NULL, (void *)-1; sign-extended to 64 bits */
-	IR_LOAD,     /* the value held in place `ref` */
-	IR_ADDRESS,  /* the address of place `ref`; a decayed array is the address of a[0] */
+	IR_CONST, /* `value`: integers, enumerators, NULL, (void *)-1; sign-extended to 64 bits */
+	IR_LOAD, /* the value held in place `ref` */
+	IR_ADDRESS, /* the address of place `ref`; a decayed array is the address of a[0] */
 	IR_FUNCTION, /* the address of function `ref` */
-	IR_STRING,   /* a string literal: never NULL, nothing else known */
-	IR_UNKNOWN,  /* anything else; has no calls in it, those were lowered before */
+	IR_STRING, /* a string literal: never NULL, nothing else known */
+	IR_UNKNOWN, /* anything else; has no calls in it, those were lowered before */
 };
 
 struct ir_operand {
@@ -71,30 +71,46 @@ struct ir_operand {
 
 enum ir_opcode {
 	IR_DECLARE, /* a local begins its life with no value: place `target` (a local, no selectors) */
-	IR_ASSIGN,  /* target = a; whole records too, when `a` is IR_LOAD */
-	IR_ZERO,    /* every byte of the target is zero (`= {0}`; given members follow as IR_ASSIGN) */
+	IR_ASSIGN, /* target = a; whole records too, when `a` is IR_LOAD */
+	IR_ZERO, /* every byte of the target is zero (`= {0}`; given members follow as IR_ASSIGN) */
 	IR_COMPUTE, /* target = a operator b (b is IR_NONE for unary operators) */
-	IR_CALL,    /* [target =] callee(arguments); a call by name has `function` >= 0, else the
+	IR_CALL, /* [target =] callee(arguments); a call by name has `function` >= 0, else the
 	             * operand `a` is the pointer called */
 };
 
 enum ir_operator {
-	IR_ADD, IR_SUB, IR_MUL, IR_DIV, IR_REM, IR_AND, IR_OR, IR_XOR, IR_SHL, IR_SHR, IR_NEG, IR_NOT,
-	IR_LOGICAL_NOT,                                 /* unary, 0 or 1 */
-	IR_EQ, IR_NE, IR_LT, IR_LE, IR_GT, IR_GE,       /* comparisons, 0 or 1; signed unless `wide` */
-	IR_NARROW,                                      /* unary: a cast to fewer bits than an int handle
+	IR_ADD,
+	IR_SUB,
+	IR_MUL,
+	IR_DIV,
+	IR_REM,
+	IR_AND,
+	IR_OR,
+	IR_XOR,
+	IR_SHL,
+	IR_SHR,
+	IR_NEG,
+	IR_NOT,
+	IR_LOGICAL_NOT, /* unary, 0 or 1 */
+	IR_EQ,
+	IR_NE,
+	IR_LT,
+	IR_LE,
+	IR_GT,
+	IR_GE, /* comparisons, 0 or 1; signed unless `wide` */
+	IR_NARROW, /* unary: a cast to fewer bits than an int handle
 	                                                 * has (a cast as wide or wider is an IR_ASSIGN) */
 };
 
 enum { IR_NO_TARGET = UINT32_MAX, IR_NO_FUNCTION = UINT32_MAX };
 
 struct ir_instruction {
-	uint8_t opcode;         /* enum ir_opcode */
-	uint8_t operator;       /* enum ir_operator, for IR_COMPUTE */
+	uint8_t opcode; /* enum ir_opcode */
+	uint8_t operator; /* enum ir_operator, for IR_COMPUTE */
 	uint16_t argument_count;
-	uint32_t target;        /* index into `places`, or IR_NO_TARGET */
-	uint32_t function;      /* IR_CALL: index into `functions`, or IR_NO_FUNCTION */
-	uint32_t at;            /* statement number: index into the position table */
+	uint32_t target; /* index into `places`, or IR_NO_TARGET */
+	uint32_t function; /* IR_CALL: index into `functions`, or IR_NO_FUNCTION */
+	uint32_t at; /* statement number: index into the position table */
 	struct ir_operand a, b;
 	struct ir_operand *arguments; /* IR_CALL */
 };
@@ -102,11 +118,11 @@ struct ir_instruction {
 /* ---- blocks ------------------------------------------------------------------------------- */
 
 enum ir_terminator_kind {
-	IR_GOTO,        /* to targets[0] */
-	IR_BRANCH,      /* `a comparison b` ? targets[0] : targets[1] */
-	IR_SWITCH,      /* on a: case i (cases[i]) to targets[i]; targets[case_count] is the default */
-	IR_RETURN,      /* a is the result, or IR_NONE */
-	IR_INDIRECT,    /* computed goto: any of the targets */
+	IR_GOTO, /* to targets[0] */
+	IR_BRANCH, /* `a comparison b` ? targets[0] : targets[1] */
+	IR_SWITCH, /* on a: case i (cases[i]) to targets[i]; targets[case_count] is the default */
+	IR_RETURN, /* a is the result, or IR_NONE */
+	IR_INDIRECT, /* computed goto: any of the targets */
 	IR_UNREACHABLE, /* after a call that does not return */
 };
 
@@ -115,7 +131,7 @@ struct ir_case {
 };
 
 struct ir_terminator {
-	uint8_t kind;       /* enum ir_terminator_kind */
+	uint8_t kind; /* enum ir_terminator_kind */
 	uint8_t comparison; /* IR_EQ … IR_GE */
 	uint32_t at;
 	struct ir_operand a, b;
@@ -137,16 +153,16 @@ enum ir_type_class {
 	IR_TYPE_VOID,
 	IR_TYPE_INTEGER, /* also enums and _Bool */
 	IR_TYPE_POINTER,
-	IR_TYPE_RECORD,  /* struct or union */
+	IR_TYPE_RECORD, /* struct or union */
 	IR_TYPE_ARRAY,
 	IR_TYPE_FLOAT,
 };
 
 struct ir_type {
-	uint8_t class;   /* enum ir_type_class */
+	uint8_t class; /* enum ir_type_class */
 	bool is_signed;
-	uint16_t bits;   /* of an integer; 0 otherwise */
-	name_id name;    /* as written without qualifiers: "pthread_t", "struct conn *", "int" */
+	uint16_t bits; /* of an integer; 0 otherwise */
+	name_id name; /* as written without qualifiers: "pthread_t", "struct conn *", "int" */
 };
 
 enum ir_local_kind { IR_PARAMETER, IR_VARIABLE, IR_TEMPORARY };
@@ -162,7 +178,7 @@ struct ir_global {
 	name_id identity; /* external: "name"; internal: "path:name"; static local: "path:function.name" */
 	name_id name;
 	struct ir_type type;
-	bool is_static;       /* internal linkage or a static local */
+	bool is_static; /* internal linkage or a static local */
 	bool in_system_header;
 };
 
@@ -170,17 +186,18 @@ struct ir_global {
 struct ir_function {
 	name_id identity; /* external: "name"; internal: "path:name" */
 	name_id name;
-	name_id header;   /* the file of the declaration seen, e.g. "/usr/include/unistd.h" */
+	name_id header; /* the file of the declaration seen, e.g. "/usr/include/unistd.h" */
 	bool is_noreturn; /* declared so */
 	bool is_internal;
 	bool in_system_header;
-	bool is_format;   /* __attribute__((format)): a printf or scanf */
-	bool is_builtin;  /* __builtin_…, __atomic_…, __sync_… */
+	bool is_format; /* __attribute__((format)): a printf or scanf */
+	bool is_builtin; /* __builtin_…, __atomic_…, __sync_… */
 	struct ir_type result;
 };
 
 struct ir_body {
-	uint32_t parameter_count, local_count, place_count, global_count, function_count, block_count;
+	uint32_t parameter_count, local_count, place_count, global_count, function_count,
+	        block_count;
 	struct ir_local *locals;
 	struct ir_place *places;
 	struct ir_global *globals;
@@ -217,6 +234,6 @@ void ir_dump(const struct ir_body *body, const struct names *names, struct buffe
 
 /* One place as C would write it: "srv->workers[*].tid". */
 void ir_place_text(const struct ir_body *body, const struct ir_place *place,
-		   const struct names *names, struct buffer *out);
+                   const struct names *names, struct buffer *out);
 
 #endif
