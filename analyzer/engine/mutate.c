@@ -35,6 +35,7 @@ struct sighting {
 struct life {
 	bool is_own, over_budget, opener_has_body;
 	uint32_t opened_at, row;
+	struct path in; /* not own: where it is at entry */
 	const struct model_kind *resource;
 	const char *opener;
 	VEC(struct sighting) sightings;
@@ -61,6 +62,7 @@ struct mutation {
 	struct mutation_counts *counts;
 	bool *ends_for_others; /* by function: a caller's resource is proved ended by it */
 	const struct ir_position *positions; /* of the function */
+	const struct solved *before; /* the function as it is */
 	void (*tell)(void *context, const struct mutant *mutant);
 	void *context;
 };
@@ -100,6 +102,7 @@ static struct life *life_of_entity(struct trial *trial, const struct solver *sol
 	trial->current->is_own = entity->is_own;
 	trial->current->opened_at = entity->at;
 	trial->current->row = entity->row;
+	trial->current->in = entity->in;
 	trial->current->resource = entity->resource;
 	trial->current->opener = entity->opener ? entity->opener : "";
 	if (entity->is_own)
@@ -305,14 +308,29 @@ static bool is_leak(const struct solve_event *event)
 	}
 }
 
-/* The leak of a resource; a certain one rather than a blurred one; NULL when there is none. */
-static const struct solve_event *leak_of(const struct solved *solved, const struct life *life)
+static bool has_event(const struct solved *solved, const struct solve_event *event)
+{
+	for (uint32_t i = 0; i < solved->event_count; i++) {
+		const struct solve_event *e = &solved->events[i];
+		if (e->kind == event->kind && e->opened_at == event->opened_at &&
+		    e->at == event->at && e->resource == event->resource &&
+		    e->is_blurred <= event->is_blurred)
+			return true;
+	}
+	return false;
+}
+
+/* The leak of a resource, one that was not there `before` (or NULL); a certain one rather than a
+ * blurred one; NULL when there is none. */
+static const struct solve_event *leak_of(const struct solved *solved, const struct life *life,
+                                         const struct solved *before)
 {
 	const struct solve_event *found = NULL;
 	for (uint32_t i = 0; i < solved->event_count; i++) {
 		const struct solve_event *e = &solved->events[i];
 		if (is_leak(e) && e->opened_at == life->opened_at && e->row == life->row &&
-		    e->resource == life->resource && (!found || found->is_blurred))
+		    e->resource == life->resource && (!found || found->is_blurred) &&
+		    !(before && has_event(before, e)))
 			found = e;
 	}
 	return found;
@@ -323,7 +341,8 @@ static const struct life *same_life(const struct trial *trial, const struct life
 	for (size_t i = 0; i < trial->lives.count; i++) {
 		const struct life *other = &trial->lives.items[i];
 		if (other->is_own == life->is_own && other->opened_at == life->opened_at &&
-		    other->row == life->row && other->resource == life->resource)
+		    other->row == life->row && other->resource == life->resource &&
+		    (life->is_own || path_equal(&other->in, &life->in)))
 			return other;
 	}
 	return NULL;
@@ -346,18 +365,6 @@ static bool is_shown(struct mutation *mutation, uint32_t function, const struct 
 }
 
 /* ---- callers ------------------------------------------------------------------------------ */
-
-static bool has_event(const struct solved *solved, const struct solve_event *event)
-{
-	for (uint32_t i = 0; i < solved->event_count; i++) {
-		const struct solve_event *e = &solved->events[i];
-		if (e->kind == event->kind && e->opened_at == event->opened_at &&
-		    e->at == event->at && e->resource == event->resource &&
-		    e->is_blurred <= event->is_blurred)
-			return true;
-	}
-	return false;
-}
 
 struct caller_search {
 	struct mutation *mutation;
@@ -553,7 +560,7 @@ static void judge_trial(struct mutation *mutation, uint32_t function, const stru
                         const struct trial *trial, struct mutant *mutant, uint32_t changed)
 {
 	const struct life *after = same_life(trial, life);
-	const struct solve_event *leak = leak_of(&trial->solved, life);
+	const struct solve_event *leak = leak_of(&trial->solved, life, mutation->before);
 	struct caller_search search = {mutation, life->resource, false, false, MAX_CALLERS};
 	if (leak && !leak->is_blurred && mutant->kind == MUTANT_RETURN &&
 	    !shows_exit(leak, changed)) {
@@ -588,7 +595,7 @@ static bool is_silent(struct mutation *mutation, uint32_t function, const struct
 {
 	struct solved solved =
 	        solve_function(mutation->summaries, function, &mutation->scratch, &mutation->stats);
-	return !leak_of(&solved, life);
+	return !leak_of(&solved, life, life->is_own ? NULL : mutation->before);
 }
 
 static struct mutant mutant_of(const struct mutation *mutation, uint32_t function,
@@ -715,7 +722,7 @@ static bool is_proved(struct mutation *mutation, uint32_t function, const struct
 	if (strcmp(life->resource->rule, "none") == 0)
 		return false;
 	counts->resources++;
-	if (leak_of(&base->solved, life)) {
+	if (leak_of(&base->solved, life, NULL)) {
 		counts->leaking++;
 		tell_untried(mutation, function, life, "a leak of it is known");
 	} else if (life->over_budget) {
@@ -743,6 +750,7 @@ static void mutate_function(struct mutation *mutation, uint32_t function, bool o
 	const struct ir_body *body =
 	        ir_decode(facts->body, facts->body_size, &mutation->base, program->names);
 	mutation->positions = facts_positions_decode(facts, &mutation->base);
+	mutation->before = &base.solved;
 	for (size_t i = 0; body && i < base.lives.count; i++) {
 		const struct life *life = &base.lives.items[i];
 		if (life->is_own != own || (own && !is_proved(mutation, function, &base, life)))
