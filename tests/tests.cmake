@@ -60,3 +60,12 @@ add_test(NAME mutation_demo
                                 --quiet --no-store ${mutation_files} -- -pthread
                                 -I${CMAKE_SOURCE_DIR}/runtime/include)
 set_tests_properties(mutation_demo PROPERTIES TIMEOUT 300)
+
+# Link and solve, apart from the rules; docs/testing.md.
+linger_test(range linger_engine)
+linger_test(domain_state linger_engine)
+foreach(topic link)
+  linger_test(${topic} linger_engine)
+  target_sources(test_${topic} PRIVATE tests/engine_support.c)
+  add_dependencies(test_${topic} linger-capture)
+endforeach()
