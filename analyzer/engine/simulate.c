@@ -37,28 +37,22 @@ void simulate_add_trail(struct solver *solver, struct state *state, enum trail_k
 
 /* ---- joins -------------------------------------------------------------------------------- */
 
-static bool holds_handle_at(const struct solver *solver, const struct state *state, place_id place)
+/* Fills the key and what else joins ask of a state. */
+static void classify(const struct solver *solver, struct state *state)
 {
-	const struct value *value = state_binding(state, place);
-	return value && value_is_handle(solver, *value);
-}
-
-/* Equal keys: the same phase, and the handle in the same places. */
-static bool same_key(const struct solver *solver, const struct state *left,
-                     const struct state *right)
-{
-	if (left->phase != right->phase || left->is_blurred != right->is_blurred ||
-	    left->in_child != right->in_child)
-		return false;
-	if (!solver->handle)
-		return true;
-	if (state_holders(left, solver->handle) != state_holders(right, solver->handle))
-		return false;
-	for (unsigned i = 0; i < left->binding_count; i++)
-		if (value_is_handle(solver, left->bindings[i].value) &&
-		    !holds_handle_at(solver, right, left->bindings[i].place))
-			return false;
-	return true;
+	uint64_t key = state->phase | (uint64_t)state->is_blurred << 8 |
+	               (uint64_t)state->in_child << 9 | (uint64_t)state->standard_closed << 10;
+	bool any = false, only_many = true;
+	for (unsigned i = 0; solver->handle && i < state->binding_count; i++) {
+		place_id place = state->bindings[i].place;
+		if (!value_is_handle(solver, state->bindings[i].value))
+			continue;
+		key = (key * 0x9e3779b97f4a7c15u) ^ ((uint64_t)place << 16);
+		any = true;
+		only_many &= domain_place_at(&solver->domain, place)->is_many;
+	}
+	state->key = key;
+	state->is_among_many = any && only_many;
 }
 
 static bool same_state(const struct state *left, const struct state *right)
@@ -109,30 +103,43 @@ static struct value join_values(struct join *join, place_id place, struct value 
 	return value_symbol(symbol);
 }
 
-static void join_bindings(struct join *join)
+/* A place that one side alone has bound. */
+static void join_one_side(struct join *join, const struct binding *b, const struct state *other)
 {
 	struct solver *solver = join->solver;
-	struct state *into = join->into;
-	for (unsigned i = 0; i < into->binding_count; i++) {
-		struct binding *b = &into->bindings[i];
-		struct value other = value_load(solver, join->from, b->place);
-		if (value_equal(b->value, other))
-			continue;
-		struct value joined = join_values(join, b->place, b->value, other);
-		into->bindings[i].value = joined;
-	}
-	for (unsigned i = 0; i < join->from->binding_count; i++) {
-		struct binding b = join->from->bindings[i];
-		if (state_binding(into, b.place) || into->binding_count == STATE_MAX_BINDINGS)
-			continue;
-		struct value here = value_load(solver, into, b.place);
-		if (value_equal(here, b.value))
-			continue;
-		if (here.kind == VALUE_UNKNOWN &&
-		    domain_place_at(&solver->domain, b.place)->root == PLACE_LOCAL)
-			continue;
-		state_bind(into, &solver->domain, b.place,
-		           join_values(join, b.place, here, b.value), solver->handle);
+	struct value there = value_load(solver, other, b->place);
+	bool in_into = other == join->from;
+	if (value_equal(there, b->value))
+		return;
+	if (!in_into && there.kind == VALUE_UNKNOWN &&
+	    domain_place_at(&solver->domain, b->place)->root == PLACE_LOCAL)
+		return; /* unbound locals are unknown already */
+	struct value joined = in_into ? join_values(join, b->place, b->value, there)
+	                              : join_values(join, b->place, there, b->value);
+	if (in_into || join->into->binding_count < STATE_MAX_BINDINGS)
+		state_bind(join->into, &solver->domain, b->place, joined, solver->handle);
+}
+
+/* Both are sorted by place: one walk over the two. */
+static void join_bindings(struct join *join)
+{
+	const struct state *from = join->from;
+	struct binding own[STATE_MAX_BINDINGS];
+	unsigned count = join->into->binding_count, i = 0, k = 0;
+	memcpy(own, join->into->bindings, count * sizeof *own);
+	while (i < count || k < from->binding_count) {
+		place_id left = i < count ? own[i].place : UINT32_MAX;
+		place_id right = k < from->binding_count ? from->bindings[k].place : UINT32_MAX;
+		if (left < right) {
+			join_one_side(join, &own[i++], from);
+		} else if (right < left) {
+			join_one_side(join, &from->bindings[k++], join->into);
+		} else {
+			struct value a = own[i++].value, b = from->bindings[k++].value;
+			if (!value_equal(a, b))
+				state_bind(join->into, &join->solver->domain, left,
+				           join_values(join, left, a, b), join->solver->handle);
+		}
 	}
 }
 
@@ -189,28 +196,14 @@ static uint32_t states_per_key(const struct state *state)
 	               : MAX_STATES_PER_KEY;
 }
 
-/* The handle is only in "some element" places. */
-static bool is_among_many(const struct solver *solver, const struct state *state)
-{
-	bool any = false;
-	for (unsigned i = 0; solver->handle && i < state->binding_count; i++) {
-		if (!value_is_handle(solver, state->bindings[i].value))
-			continue;
-		if (!domain_place_at(&solver->domain, state->bindings[i].place)->is_many)
-			return false;
-		any = true;
-	}
-	return any;
-}
-
 /* A loop that ends every element ends all of them, though a path around it seems to end none: where
  * both meet, the elements are ended. */
 static bool is_ended_elsewhere(struct solver *solver, struct block_states *at, struct state *state)
 {
-	if (!is_among_many(solver, state))
+	if (!state->is_among_many)
 		return false;
 	for (struct state *old = at->states; old; old = old->next) {
-		if (!is_among_many(solver, old))
+		if (!old->is_among_many)
 			continue;
 		if (state->phase == PHASE_LIVE && old->phase == PHASE_ENDED)
 			return true;
@@ -219,6 +212,7 @@ static bool is_ended_elsewhere(struct solver *solver, struct block_states *at, s
 			old->ender = state->ender;
 			old->ended_at = state->ended_at;
 			old->is_pending = at->is_pending = true;
+			classify(solver, old);
 		}
 	}
 	return false;
@@ -230,13 +224,14 @@ static void arrive(struct solver *solver, uint32_t block, struct state *state)
 	struct block_states *at = &solver->blocks[block];
 	bool widen = at->visits >= MAX_VISITS;
 	struct state *mate = NULL;
+	classify(solver, state);
 	if (is_ended_elsewhere(solver, at, state)) {
 		simulate_free_state(solver, state);
 		return;
 	}
 	uint32_t mates = 0;
 	for (struct state *old = at->states; old; old = old->next) {
-		if (!same_key(solver, old, state))
+		if (old->key != state->key)
 			continue;
 		if (same_state(old, state)) {
 			simulate_free_state(solver, state);

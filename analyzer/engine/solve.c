@@ -440,6 +440,15 @@ static void export_entity(struct solver *solver, const struct summary_entity *en
 		summary->is_opaque = true;
 		return;
 	}
+	/* Room for 1, 2, 4, … : most functions have none or one. */
+	if ((summary->entity_count & (summary->entity_count - 1)) == 0) {
+		struct summary_entity *more =
+		        arena_array(&solver->domain.arena, struct summary_entity,
+		                    summary->entity_count ? summary->entity_count * 2 : 1);
+		if (summary->entity_count)
+			memcpy(more, summary->entities, summary->entity_count * sizeof *more);
+		summary->entities = more;
+	}
 	summary->entities[summary->entity_count++] = *entity;
 }
 
@@ -571,8 +580,6 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	find_calls(&solver, summaries);
 	solver.blocks = arena_array(&solver.domain.arena, struct block_states,
 	                            solver.body->block_count + 1);
-	solver.summary->entities =
-	        arena_array(&solver.domain.arena, struct summary_entity, SUMMARY_MAX_ENTITIES);
 	const struct entity scout = {.is_scout = true, .resource = model_kind_find("descriptor")};
 	simulate(&solver, &scout, NULL);
 	find_own_entities(&solver);

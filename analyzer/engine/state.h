@@ -47,6 +47,8 @@ struct state {
 	bool is_blurred;
 	bool in_child;
 	bool standard_closed; /* descriptor 0, 1 or 2 was found closed: what is opened now is it */
+	bool is_among_many; /* at a block: the handle is only in "some element" places */
+	uint64_t key; /* at a block: equal for equal phases, flags and places of the handle */
 	bool is_pending; /* at its block: not walked since it changed */
 	uint16_t binding_count, fact_count;
 	uint32_t epoch; /* number of the last call that may have changed any memory */

@@ -98,7 +98,8 @@ static bool value_of_whole(const struct solver *solver, const struct state *stat
 {
 	unsigned best = 0;
 	bool found = false;
-	if (!domain_place_at(&solver->domain, place)->count)
+	const struct place *part = domain_place_at(&solver->domain, place);
+	if (!part->count)
 		return false;
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct binding *b = &state->bindings[i];
@@ -107,6 +108,9 @@ static bool value_of_whole(const struct solver *solver, const struct state *stat
 		     b->value.kind != VALUE_UNKNOWN))
 			continue;
 		const struct place *outer = domain_place_at(&solver->domain, b->place);
+		if (outer->count >= part->count || outer->root != part->root ||
+		    outer->index != part->index)
+			continue;
 		if ((!found || outer->count > best) &&
 		    domain_is_within(&solver->domain, place, b->place)) {
 			found = true;
