@@ -64,6 +64,7 @@ set_tests_properties(mutation_demo PROPERTIES TIMEOUT 300)
 # Link and solve, apart from the rules; docs/testing.md.
 linger_test(range linger_engine)
 linger_test(domain_state linger_engine)
+linger_test(summary linger_engine)
 foreach(topic link)
   linger_test(${topic} linger_engine)
   target_sources(test_${topic} PRIVATE tests/engine_support.c)
