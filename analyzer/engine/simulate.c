@@ -75,7 +75,8 @@ static bool same_state(const struct state *left, const struct state *right)
 struct join {
 	struct solver *solver;
 	uint32_t block;
-	bool widen; /* what changes once more is forgotten */
+	bool widen;   /* what changes once more is forgotten */
+	bool is_hard; /* what differs is forgotten */
 	struct state *into;
 	const struct state *from;
 };
@@ -90,8 +91,11 @@ static struct value join_values(struct join *join, place_id place, struct value 
 	    left.kind == VALUE_UNKNOWN || right.kind == VALUE_UNKNOWN || left.kind == VALUE_UNSET ||
 	    right.kind == VALUE_UNSET)
 		return value_unknown();
-	struct range joined = range_join(value_range(solver, join->into, left, &left_weak),
-	                                 value_range(solver, join->from, right, &right_weak));
+	struct range left_range = value_range(solver, join->into, left, &left_weak);
+	struct range right_range = value_range(solver, join->from, right, &right_weak);
+	if (join->is_hard && !range_equal(left_range, right_range))
+		return value_unknown();
+	struct range joined = range_join(left_range, right_range);
 	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_JOIN, join->block, place, 0);
 	bool same = left.kind == VALUE_SYMBOL && left.ref == symbol;
 	if (join->widen && same) {
@@ -170,7 +174,8 @@ static void join_facts(struct join *join, const struct state *before)
 static bool join_states(struct solver *solver, uint32_t block, struct state *into,
                         const struct state *from, bool widen)
 {
-	struct join join = {solver, block, widen, into, from};
+	bool is_hard = solver->blocks[block].visits >= 2 * MAX_VISITS;
+	struct join join = {solver, block, widen, is_hard, into, from};
 	struct state *before = simulate_new_state(solver, into);
 	join_bindings(&join);
 	join_facts(&join, before);
