@@ -144,7 +144,12 @@ static void copy_memory(const struct application *a, struct state *state)
 	place_id source = value_target(solver, a->arguments[from], 0);
 	place_id target = value_target(solver, a->arguments[to], 0);
 	const struct value *held = source ? state_binding(state, source) : NULL;
-	if (target && source) {
+	if (source && value_is_handle(solver, value_load(solver, state, source)) &&
+	    state->phase == PHASE_LIVE && !held) {
+		transfer_take_received(solver, state);
+		transfer_store(solver, state, target, value_symbol(solver->handle), a->at->at,
+		               false);
+	} else if (target && source) {
 		transfer_store(solver, state, target, held ? *held : value_unknown(), a->at->at,
 		               false);
 		transfer_copy_parts(solver, state, target, source);

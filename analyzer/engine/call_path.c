@@ -47,6 +47,16 @@ static struct value path_start(const struct application *a, const struct path *p
 
 /* The place that a path with selectors means here; 0 when unknown. `*is_null`: it would be behind
  * a NULL pointer. */
+/* A field of libc's own ("__cmsg_data") is not in the record that the argument points to, but in
+ * memory behind it: a place of its own, that is never lost (domain.h: received). */
+static place_id received_place(struct solver *solver, const struct path *path)
+{
+	const struct path_selector *last = &path->selectors[path->count - 1];
+	bool is_received = last->kind == PATH_FIELD &&
+	                   strncmp(names_text(solver->names, last->name), ".__", 3) == 0;
+	return is_received ? domain_global(&solver->domain, last->name) : 0;
+}
+
 place_id call_place(const struct application *a, const struct state *state, const struct path *path,
                     bool *is_null)
 {
@@ -54,6 +64,8 @@ place_id call_place(const struct application *a, const struct state *state, cons
 	unsigned i = 0;
 	place_id at;
 	*is_null = false;
+	if (path->count && received_place(solver, path))
+		return received_place(solver, path);
 	if (path->root == PATH_GLOBAL) {
 		at = domain_global(&solver->domain, path->index);
 	} else {

@@ -277,6 +277,10 @@ static bool collect_paths(struct solver *solver, const struct state *state, stru
 		if (!value_is_handle(solver, state->bindings[i].value) ||
 		    outcome->path_count == OUTCOME_MAX_PATHS)
 			continue;
+		if (value_is_received(solver, state->bindings[i].place)) {
+			*is_foreign = true; /* whoever reads it there will own it */
+			continue;
+		}
 		if (outcome_path(solver, state, state->bindings[i].place, result, &path,
 		                 is_foreign))
 			outcome->paths[outcome->path_count++] = path;

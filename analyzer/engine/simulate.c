@@ -75,7 +75,7 @@ static bool same_state(const struct state *left, const struct state *right)
 struct join {
 	struct solver *solver;
 	uint32_t block;
-	bool widen;   /* what changes once more is forgotten */
+	bool widen; /* what changes once more is forgotten */
 	bool is_hard; /* what differs is forgotten */
 	struct state *into;
 	const struct state *from;

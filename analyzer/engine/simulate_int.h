@@ -172,6 +172,8 @@ place_id value_place(struct solver *solver, const struct state *state,
 struct value value_load(struct solver *solver, const struct state *state, place_id place);
 struct value value_of_operand(struct solver *solver, const struct state *state,
                               const struct ir_operand *operand);
+/* Whether the handle waits in received memory: not lost, and nobody's until it is read from there. */
+bool value_is_received(const struct solver *solver, place_id place);
 /* The place that a pointer value points to (`offset` elements on); 0 when unknown. */
 place_id value_target(struct solver *solver, struct value pointer, int32_t offset);
 struct range value_range(const struct solver *solver, const struct state *state, struct value value,
@@ -204,6 +206,8 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
                     uint32_t at, bool is_declaration);
 /* Gives the parts of `to` what the parts of `from` hold. */
 void transfer_copy_parts(struct solver *solver, struct state *state, place_id to, place_id from);
+/* What was read from received memory is its reader's from then on. */
+void transfer_take_received(const struct solver *solver, struct state *state);
 /* Whether something that is still used holds the handle. */
 bool transfer_has_holder(const struct solver *solver, const struct state *state);
 void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,

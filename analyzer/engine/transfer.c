@@ -139,6 +139,14 @@ void transfer_copy_parts(struct solver *solver, struct state *state, place_id to
 	}
 }
 
+void transfer_take_received(const struct solver *solver, struct state *state)
+{
+	for (unsigned i = state->binding_count; i-- > 0;)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    value_is_received(solver, state->bindings[i].place))
+			state->bindings[i].value = value_unknown();
+}
+
 static void transfer_assign(struct solver *solver, struct state *state, place_id target,
                             const struct ir_instruction *at)
 {
@@ -153,6 +161,8 @@ static void transfer_assign(struct solver *solver, struct state *state, place_id
 			    state->phase == PHASE_LIVE)
 				state->phase = PHASE_GIVEN;
 	}
+	if (value_is_handle(solver, value))
+		transfer_take_received(solver, state);
 	transfer_store(solver, state, target, value, at->at, false);
 	transfer_copy_parts(solver, state, target, from);
 }

@@ -75,6 +75,34 @@ static bool may_be_same(const struct place *left, const struct place *right)
 	return true;
 }
 
+bool value_is_received(const struct solver *solver, place_id place)
+{
+	const struct place *at = domain_place_at(&solver->domain, place);
+	return at->root == PLACE_GLOBAL && !at->count &&
+	       names_text(solver->names, at->index)[0] == '.';
+}
+
+/* A read of received memory, when the handle waits there: the field has the same last name. */
+static bool reads_received(const struct solver *solver, const struct state *state,
+                           const struct place *wanted)
+{
+	const char *name = NULL;
+	for (unsigned i = 0; i < wanted->count; i++)
+		if (wanted->selectors[i].kind == SELECT_FIELD)
+			name = strrchr(names_text(solver->names, wanted->selectors[i].name), '.');
+	if (!name || strncmp(name, ".__", 3) != 0)
+		return false;
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		if (value_is_handle(solver, b->value) && value_is_received(solver, b->place) &&
+		    strcmp(names_text(solver->names,
+		                      domain_place_at(&solver->domain, b->place)->index),
+		           name) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* An element that may be the one asked for and holds the handle. */
 static bool some_element_is_handle(const struct solver *solver, const struct state *state,
                                    place_id place)
@@ -150,7 +178,9 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 	if (bound &&
 	    !(bound->kind != VALUE_SYMBOL && domain_place_at(&solver->domain, place)->is_many))
 		return *bound;
-	if (solver->handle && some_element_is_handle(solver, state, place))
+	if (solver->handle &&
+	    (some_element_is_handle(solver, state, place) ||
+	     reads_received(solver, state, domain_place_at(&solver->domain, place))))
 		return value_symbol(solver->handle);
 	struct value whole;
 	const struct place *at = domain_place_at(&solver->domain, place);

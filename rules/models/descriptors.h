@@ -5,8 +5,8 @@
  * tracked: the number is the caller's choice, mostly 0 to 2, and what was there is closed by them.
  *
  * closefrom() and close_range() close every descriptor from a number on; the one they name is all the
- * notation can say. recvmsg() may receive descriptors in its control data (SCM_RIGHTS): it cannot say
- * that either.
+ * notation can say. recvmsg() may receive descriptors (SCM_RIGHTS) in the __cmsg_data of its control
+ * messages: whoever reads one from there (CMSG_DATA) owns it.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -261,7 +261,8 @@ int sendmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags) LG
 ssize_t recv(int fd, void *data, size_t size, int flags) LG_USES(socket, fd);
 ssize_t recvfrom(int fd, void *data, size_t size, int flags, struct sockaddr *address,
 		 socklen_t *length) LG_USES(socket, fd);
-ssize_t recvmsg(int fd, struct msghdr *message, int flags) LG_USES(socket, fd);
+ssize_t recvmsg(int fd, struct msghdr *message, int flags)
+	LG_USES(socket, fd) LG_OPENS(descriptor, message->__cmsg_data, result >= 0);
 int recvmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags,
 	     struct timespec *limit) LG_USES(socket, fd);
 int getsockopt(int fd, int level, int option, void *value, socklen_t *length) LG_USES(socket, fd);
