@@ -37,6 +37,12 @@ void simulate_add_trail(struct solver *solver, struct state *state, enum trail_k
 
 /* ---- joins -------------------------------------------------------------------------------- */
 
+/* Where the handle is held matters while somebody here could end it, or end it twice. */
+static bool needs_places(const struct state *state)
+{
+	return state->phase == PHASE_LIVE || state->phase == PHASE_ENDED;
+}
+
 /* Fills the key and what else joins ask of a state. */
 static void classify(const struct solver *solver, struct state *state)
 {
@@ -47,7 +53,8 @@ static void classify(const struct solver *solver, struct state *state)
 		place_id place = state->bindings[i].place;
 		if (!value_is_handle(solver, state->bindings[i].value))
 			continue;
-		key = (key * 0x9e3779b97f4a7c15u) ^ ((uint64_t)place << 16);
+		if (needs_places(state))
+			key = (key * 0x9e3779b97f4a7c15u) ^ ((uint64_t)place << 16);
 		any = true;
 		only_many &= domain_place_at(&solver->domain, place)->is_many;
 	}
@@ -195,10 +202,32 @@ static bool join_states(struct solver *solver, uint32_t block, struct state *int
 
 static uint32_t states_per_key(const struct state *state)
 {
-	return state->phase == PHASE_NONE || state->phase == PHASE_GIVEN ||
-	                       state->phase == PHASE_PROCESS
-	               ? 1
-	               : MAX_STATES_PER_KEY;
+	return needs_places(state) ? MAX_STATES_PER_KEY : 1;
+}
+
+static uint32_t states_per_phase(const struct state *state)
+{
+	return state->phase == PHASE_LIVE    ? MAX_STATES_PER_BLOCK
+	       : state->phase == PHASE_ENDED ? MAX_STATES_PER_KEY
+	                                     : 2; /* blurred and not */
+}
+
+/* How many states of its phase there are; `*mate`: the one to be joined with when these are too
+ * many, a blurred one if possible. */
+static uint32_t count_phase(const struct block_states *at, const struct state *state,
+                            struct state **mate)
+{
+	uint32_t count = 0;
+	*mate = NULL;
+	for (struct state *old = at->states; old; old = old->next) {
+		if (old->phase != state->phase || old->in_child != state->in_child ||
+		    old->standard_closed != state->standard_closed)
+			continue;
+		count++;
+		if (!*mate || (old->is_blurred && !(*mate)->is_blurred))
+			*mate = old;
+	}
+	return count;
 }
 
 /* A loop that ends every element ends all of them, though a path around it seems to end none: where
@@ -224,6 +253,18 @@ static bool is_ended_elsewhere(struct solver *solver, struct block_states *at, s
 }
 
 /* Consumes the state. */
+static void join_into(struct solver *solver, uint32_t block, struct state *mate,
+                      struct state *state, bool widen)
+{
+	if (join_states(solver, block, mate, state, widen)) {
+		mate->is_pending = true;
+		solver->blocks[block].is_pending = true;
+	}
+	classify(solver, mate);
+	simulate_free_state(solver, state);
+}
+
+/* Consumes the state. */
 static void arrive(struct solver *solver, uint32_t block, struct state *state)
 {
 	struct block_states *at = &solver->blocks[block];
@@ -245,21 +286,20 @@ static void arrive(struct solver *solver, uint32_t block, struct state *state)
 		mates++;
 		mate = old;
 	}
-	if (mate &&
-	    (mates >= states_per_key(state) || widen || at->count >= MAX_STATES_PER_BLOCK)) {
-		if (join_states(solver, block, mate, state, widen)) {
-			mate->is_pending = true;
-			at->is_pending = true;
-		}
-		simulate_free_state(solver, state);
+	struct state *other;
+	bool full = count_phase(at, state, &other) >= states_per_phase(state);
+	if (mate && (mates >= states_per_key(state) || widen || full)) {
+		join_into(solver, block, mate, state, widen);
 		return;
 	}
-	if (at->count >= MAX_STATES_PER_BLOCK) {
-		solver->over_budget = true; /* said of the entity: what is missing is not claimed */
-		simulate_free_state(solver, state);
+	if (full) { /* what is not alike is joined too, and nothing certain follows from it */
+		other->is_pending |= !other->is_blurred;
+		at->is_pending |= other->is_pending;
+		state_blur(other, "more ways than are followed apart");
+		join_into(solver, block, other, state, widen);
 		return;
 	}
-	if (widen && state->phase == PHASE_LIVE)
+	if (at->open_visits >= MAX_VISITS && state->phase == PHASE_LIVE)
 		state_blur(state, "seen only after several rounds of a loop");
 	state->is_pending = true;
 	at->is_pending = true;
@@ -493,14 +533,17 @@ static void run_block(struct solver *solver, uint32_t number, struct state *firs
 static void run_pending(struct solver *solver, uint32_t number)
 {
 	struct block_states *at = &solver->blocks[number];
+	bool is_open = false;
 	at->is_pending = false;
 	at->visits++;
 	for (struct state *state = at->states; state; state = state->next) {
 		if (!state->is_pending)
 			continue;
 		state->is_pending = false;
+		is_open |= state->phase == PHASE_LIVE;
 		run_block(solver, number, simulate_new_state(solver, state));
 	}
+	at->open_visits += is_open;
 }
 
 /* ---- an entity ---------------------------------------------------------------------------- */

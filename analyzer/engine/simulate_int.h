@@ -87,6 +87,7 @@ struct exit_note {
 struct block_states {
 	struct state *states; /* list */
 	uint32_t count, visits;
+	uint32_t open_visits; /* by states in which the resource is open */
 	bool is_pending;
 };
 

@@ -185,7 +185,7 @@ int channel_passed(int peer)
 	message.msg_iovlen = 1;
 	message.msg_control = control.space;
 	message.msg_controllen = sizeof(control.space);
-	// known-miss: channel-leak the descriptor is copied out of the control message
+	// expect: channel-leak
 	if (recvmsg(peer, &message, 0) <= 0)
 		return -1;
 	header = CMSG_FIRSTHDR(&message);
