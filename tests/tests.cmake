@@ -71,6 +71,9 @@ foreach(topic link solve)
   add_dependencies(test_${topic} linger-capture)
 endforeach()
 
+add_test(NAME order COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/order_test.py
+                            ${CMAKE_BINARY_DIR})
+
 # Known bugs, run by hand: each test fails until its bug is mended.
 add_executable(test_open_bugs EXCLUDE_FROM_ALL tests/test_open_bugs.c tests/engine_support.c)
 target_link_libraries(test_open_bugs PRIVATE linger_engine PkgConfig::CMOCKA)
