@@ -178,6 +178,7 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->opener = entity->opener ? entity->opener : "";
 	event->ender = ender ? ender : state->ender;
 	event->row = entity->row;
+	event->skipped_loop = state->skipped_loop;
 	event->starts = entity->starts;
 	event->place = handle_text(solver, state, place);
 	add_steps(solver, event, state->trail);

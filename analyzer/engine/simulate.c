@@ -187,6 +187,8 @@ static bool join_states(struct solver *solver, uint32_t block, struct state *int
 	join_bindings(&join);
 	join_facts(&join, before);
 	into->standard_closed &= from->standard_closed;
+	if (into->skipped_loop != from->skipped_loop)
+		into->skipped_loop = 0;
 	if (from->last_call != into->last_call)
 		into->last_call = 0x40000000 | block;
 	if (from->epoch > into->epoch)
@@ -365,11 +367,32 @@ static void go(struct solver *solver, uint32_t target, struct state *state)
 	arrive(solver, target, state);
 }
 
+/* A loop over 0 … n-1 is left at once only when n is 0: seldom meant, when what the loop does would
+ * have ended the handle. */
+static void note_skipped_loop(struct solver *solver, struct state *yes, struct state *no,
+                              const struct ir_terminator *end, struct value left,
+                              struct value right)
+{
+	uint32_t last = solver->loop_ends[solver->block];
+	bool weak;
+	struct range a = value_range(solver, yes, left, &weak);
+	struct range b = value_range(solver, yes, right, &weak);
+	bool inside = solver->entity->is_own && solver->entity->block >= solver->block &&
+	              solver->entity->block <= last;
+	if (!last || inside || range_is_single(a) == range_is_single(b) || end->comparison < IR_LT)
+		return;
+	if (end->targets[0] > last)
+		yes->skipped_loop = solver->block + 1;
+	if (end->targets[1] > last)
+		no->skipped_loop = solver->block + 1;
+}
+
 static void branch(struct solver *solver, struct state *state, const struct ir_terminator *end)
 {
 	struct value left = value_of_operand(solver, state, &end->a);
 	struct value right = value_of_operand(solver, state, &end->b);
 	struct state *other = simulate_new_state(solver, state);
+	note_skipped_loop(solver, state, other, end, left, right);
 	bool can = value_refine_comparison(solver, state, left, end->comparison, right);
 	bool can_not = value_refine_comparison(solver, other, left,
 	                                       comparison_negate(end->comparison), right);
@@ -481,6 +504,14 @@ static void add_settled_outcomes(struct solver *solver)
 		outcome_add(solver->outcomes, &outcome);
 }
 
+/* Whether the handle stops being open in this block, in one of the states. */
+static void note_phase(struct solver *solver, uint8_t before, const struct state *after)
+{
+	for (; after; after = after->next)
+		if (before == PHASE_LIVE && after->phase != PHASE_LIVE)
+			solver->leaves_live[solver->block] = true;
+}
+
 /* Runs one state to the end of the block; calls may split it. Consumes the state. */
 static void run_block(struct solver *solver, uint32_t number, struct state *first)
 {
@@ -499,6 +530,7 @@ static void run_block(struct solver *solver, uint32_t number, struct state *firs
 			if (instruction->opcode != IR_CALL) {
 				transfer_instruction(solver, at.state, instruction);
 				tell_probe(solver, before, at.state);
+				note_phase(solver, before, at.state);
 				continue;
 			}
 			uint32_t call = solver->call_numbers[number][at.next - 1];
@@ -506,6 +538,7 @@ static void run_block(struct solver *solver, uint32_t number, struct state *firs
 			        call_apply(solver, at.state, instruction, &solver->calls[call]);
 			tell_probe(solver, before, list);
 			at.state = list;
+			note_phase(solver, before, list);
 			struct state *more = list ? list->next : NULL;
 			while (more) {
 				struct state *next = more->next;
@@ -576,6 +609,22 @@ static bool next_pending(const struct solver *solver, uint32_t *block)
 	return false;
 }
 
+/* Leaks that need a loop to run not even once, though a round would have ended the handle. */
+static void blur_skipped_loops(struct solver *solver, size_t first_event)
+{
+	for (size_t i = first_event; i < solver->events.count; i++) {
+		struct solve_event *event = &solver->events.items[i];
+		uint32_t header = event->skipped_loop - 1;
+		for (uint32_t b = header + 1; event->skipped_loop && b <= solver->loop_ends[header];
+		     b++) {
+			if (!solver->leaves_live[b] || event->is_blurred)
+				continue;
+			event->is_blurred = true;
+			event->reason = "only when a loop runs not even once";
+		}
+	}
+}
+
 void simulate(struct solver *solver, const struct entity *entity, struct summary_entity *outcomes)
 {
 	uint32_t block;
@@ -588,6 +637,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 	size_t first_event = solver->events.count;
 	solver->handle =
 	        entity->is_scout ? 0 : domain_symbol(&solver->domain, SYMBOL_HANDLE, 0, 0, 0);
+	memset(solver->leaves_live, 0, solver->body->block_count);
 	memset(solver->blocks, 0, solver->body->block_count * sizeof *solver->blocks);
 	arrive(solver, 0, entry_state(solver));
 	while (next_pending(solver, &block)) {
@@ -605,6 +655,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 			state = next;
 		}
 	}
+	blur_skipped_loops(solver, first_event);
 	add_settled_outcomes(solver);
 	for (size_t i = first_event; i < solver->events.count; i++)
 		solver->events.items[i].is_ended_somewhere = solver->entity_ended;

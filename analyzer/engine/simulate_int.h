@@ -46,6 +46,7 @@ struct entity {
 	uint32_t call; /* own: the number of the call … */
 	uint32_t row; /* … and which of its summary's entities */
 	uint32_t at; /* own: statement of the call */
+	uint32_t block; /* own: where the call is */
 	struct path in; /* in */
 	place_id in_place;
 	const struct model_kind *resource;
@@ -65,6 +66,7 @@ struct solve_event {
 	uint32_t at; /* where it is shown */
 	uint32_t opened_at; /* UINT32_MAX: not here */
 	bool is_blurred;
+	uint32_t skipped_loop; /* as in struct state; only while the function is solved */
 	bool is_ended_somewhere; /* another path of the function ends it */
 	uint32_t row; /* which of the resources that the call opens */
 	const char *reason; /* for the blur, or NULL */
@@ -147,6 +149,8 @@ struct solver {
 	uint32_t entity_steps;
 	bool over_budget;
 	bool entity_ended; /* on some path */
+	uint32_t *loop_ends; /* by block: the last block of the loop it heads, or 0 */
+	bool *leaves_live; /* by block: the handle stops being open there */
 	uint8_t settled; /* bit by phase: paths that were left because nothing that
 	                               * follows could matter */
 	struct summary_entity *outcomes; /* what its exits add up to */

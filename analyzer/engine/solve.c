@@ -45,6 +45,19 @@ static void find_uses(struct solver *solver)
 	}
 }
 
+/* Blocks are in reverse post-order: an edge back closes a loop. */
+static void find_loops(struct solver *solver)
+{
+	const struct ir_body *body = solver->body;
+	solver->loop_ends = arena_array(&solver->domain.arena, uint32_t, body->block_count + 1);
+	solver->leaves_live = arena_array(&solver->domain.arena, bool, body->block_count + 1);
+	for (uint32_t b = 0; b < body->block_count; b++)
+		for (uint32_t i = 0; i < body->blocks[b].end.target_count; i++)
+			if (body->blocks[b].end.targets[i] <= b &&
+			    solver->loop_ends[body->blocks[b].end.targets[i]] < b)
+				solver->loop_ends[body->blocks[b].end.targets[i]] = b;
+}
+
 static void site_of_body(struct solver *solver, struct summaries *summaries, struct call_site *site,
                          uint32_t target)
 {
@@ -197,7 +210,7 @@ static uint32_t thread_entry(const struct solver *solver, const struct call_site
 	return solver->body->functions[at->arguments[starts].ref].identity;
 }
 
-static void add_own_entities(struct solver *solver, const struct ir_instruction *at,
+static void add_own_entities(struct solver *solver, uint32_t block, const struct ir_instruction *at,
                              const struct call_site *site)
 {
 	for (uint32_t row = 0; site->summary && row < site->summary->entity_count; row++) {
@@ -209,6 +222,7 @@ static void add_own_entities(struct solver *solver, const struct ir_instruction 
 		entity->call = site->number;
 		entity->row = row;
 		entity->at = at->at;
+		entity->block = block;
 		entity->resource = e->resource;
 		entity->opener = site->name;
 		entity->starts = thread_entry(solver, site, at);
@@ -221,7 +235,7 @@ static void find_own_entities(struct solver *solver)
 	for (uint32_t b = 0; b < body->block_count; b++)
 		for (uint32_t i = 0; i < body->blocks[b].instruction_count; i++)
 			if (body->blocks[b].instructions[i].opcode == IR_CALL)
-				add_own_entities(solver, &body->blocks[b].instructions[i],
+				add_own_entities(solver, b, &body->blocks[b].instructions[i],
 				                 &solver->calls[solver->call_numbers[b][i]]);
 }
 
@@ -576,6 +590,7 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	solver.body = body;
 	stats->decoded++;
 	find_uses(&solver);
+	find_loops(&solver);
 	solver.liveness = liveness_find(solver.body, &solver.domain.arena);
 	find_calls(&solver, summaries);
 	solver.blocks = arena_array(&solver.domain.arena, struct block_states,

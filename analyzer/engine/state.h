@@ -51,6 +51,7 @@ struct state {
 	uint64_t key; /* at a block: equal for equal phases, flags and places of the handle */
 	bool is_pending; /* at its block: not walked since it changed */
 	uint16_t binding_count, fact_count;
+	uint32_t skipped_loop; /* header + 1 of the last loop that was left without one round */
 	uint32_t epoch; /* number of the last call that may have changed any memory */
 	uint32_t call_epoch; /* number of the last known call that changed some field */
 	uint32_t last_call; /* number of the last call that may have set errno */
