@@ -194,8 +194,10 @@ struct state *call_apply(struct solver *solver, struct state *state,
 	if (call_is_own_site(&a) && state->phase == PHASE_NONE)
 		return split(&a, state, &a.summary->entities[solver->entity->row], true);
 	const struct summary_entity *row = solver->handle ? call_row(&a, state) : NULL;
-	if (row)
+	if (row) {
+		state->row_call = site->number + 1;
 		return split(&a, state, row, false);
+	}
 	if (starts_with_handle(&a, state))
 		return split_start(&a, state);
 	bool returned = solver->handle && may_return_handle(&a, state);

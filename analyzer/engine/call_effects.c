@@ -232,7 +232,8 @@ static void forget_unset(const struct application *a, struct state *state)
 	}
 }
 
-/* The result of a call that failed, or a test of it. */
+/* The result of the call that opened or changed the handle, or a test of it, when it is not what a
+ * test would be written for. */
 static bool tells_of_failure(const struct solver *solver, const struct state *state,
                              struct value value)
 {
@@ -244,15 +245,34 @@ static bool tells_of_failure(const struct solver *solver, const struct state *st
 		return tells_of_failure(solver, state, value_symbol(symbol->a));
 	if (symbol->kind != SYMBOL_RESULT)
 		return false;
+	bool is_opener = solver->entity->is_own && symbol->a == solver->entity->call;
+	if (!is_opener && symbol->a + 1 != state->row_call)
+		return false; /* other failures have nothing to do with the handle */
 	struct range range = value_range(solver, state, value, &weak);
 	bool pointer = solver->calls[symbol->a].returns_pointer;
-	return range.high < 0 || (pointer && range_is_single(range) && range.low == 0) ||
-	       (!pointer && !range_contains(range, 0) && range.has_except);
+	if (state->phase != PHASE_LIVE)
+		return !range_is_full(range);
+	return range.high < 0 || (pointer && range_is_single(range) && range.low == 0);
+}
+
+/* The opening that is followed has failed, and nothing is open. */
+static bool has_failed(struct solver *solver, const struct state *state)
+{
+	bool weak;
+	if (!solver->entity->is_own || state->phase != PHASE_NONE)
+		return false;
+	symbol_id result =
+	        domain_symbol(&solver->domain, SYMBOL_RESULT, solver->entity->call, 0, 0);
+	struct range range = value_range(solver, state, value_symbol(result), &weak);
+	return !range_is_full(range);
 }
 
 static void apply_unknown(const struct application *a, struct state *state)
 {
 	struct solver *solver = a->solver;
+	if (has_failed(solver, state))
+		state_blur(state,
+		           "an unknown function was called after the failure and may not return");
 	for (uint32_t i = 0; i < a->argument_count; i++)
 		if (tells_of_failure(solver, state, a->arguments[i]))
 			state_blur(state,

@@ -54,6 +54,7 @@ struct state {
 	uint32_t skipped_loop; /* header + 1 of the last loop that was left without one round */
 	uint32_t epoch; /* number of the last call that may have changed any memory */
 	uint32_t call_epoch; /* number of the last known call that changed some field */
+	uint32_t row_call; /* number + 1 of the last call that a row said changed the handle */
 	uint32_t last_call; /* number of the last call that may have set errno */
 	uint32_t ended_at; /* statement, once ended */
 	const char *ender;
