@@ -79,3 +79,6 @@ add_executable(test_open_bugs EXCLUDE_FROM_ALL tests/test_open_bugs.c tests/engi
 target_link_libraries(test_open_bugs PRIVATE linger_engine PkgConfig::CMOCKA)
 target_compile_definitions(test_open_bugs PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                   BINARY_DIR="${CMAKE_BINARY_DIR}")
+
+# linger on linger: no finding.
+add_test(NAME self COMMAND linger check -p ${CMAKE_BINARY_DIR} --root ${CMAKE_SOURCE_DIR} --no-store)
