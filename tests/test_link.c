@@ -226,6 +226,19 @@ static void components_are_cycles_and_callees_first(void **state)
 	linked_free(l);
 }
 
+static void a_longer_cycle_is_one_component(void **state)
+{
+	struct linked *l = link_one(*state, "int c(int n); int d(int n);\n"
+	                                    "int a(int n) { return n; }\n"
+	                                    "int b(int n) { return c(n) + a(n); }\n"
+	                                    "int c(int n) { return d(n); }\n"
+	                                    "int d(int n) { return n ? b(n - 1) : 0; }");
+	assert_callees_come_first(l);
+	assert_int_equal(l->program.component_count, 2);
+	assert_int_equal(function(l, "b")->component, function(l, "d")->component);
+	linked_free(l);
+}
+
 static void a_call_through_a_field_is_an_edge(void **state)
 {
 	struct linked *l = link_one(*state, OPS
@@ -560,6 +573,16 @@ static void handle_fields_are_what_models_open_and_end(void **state)
 	linked_free(l);
 }
 
+/* A function of the program is what it does, not what a model of that name says. */
+static void a_body_goes_before_a_model(void **state)
+{
+	struct linked *l =
+	        link_one(*state, "struct box { int lid; }; int close(int lid) { return lid; }\n"
+	                         "void f(struct box *b) { close(b->lid); }");
+	assert_false(is_handle(l, "lid"));
+	linked_free(l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -573,6 +596,7 @@ int main(void)
 	        lab_test(more_than_eight_targets_are_incomplete),
 	        lab_test(a_target_without_a_body_is_incomplete),
 	        lab_test(components_are_cycles_and_callees_first),
+	        lab_test(a_longer_cycle_is_one_component),
 	        lab_test(a_call_through_a_field_is_an_edge),
 	        lab_test(a_long_chain_of_calls),
 	        lab_test(never_returning_goes_through_wrappers),
@@ -592,6 +616,7 @@ int main(void)
 	        lab_test(callbacks_run_many_times),
 	        lab_test(a_static_main_is_a_function),
 	        lab_test(handle_fields_are_what_models_open_and_end),
+	        lab_test(a_body_goes_before_a_model),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
