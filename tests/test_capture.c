@@ -583,6 +583,9 @@ static void put_frame(struct buffer *out, const char *directory, const char *fil
 	buffer_put_uint(&frame, argument ? 1 : 0);
 	if (argument)
 		buffer_put_string(&frame, argument);
+	buffer_put_uint(&frame, CAPTURE_UNIT);
+	buffer_put_string(&frame, "");
+	buffer_put_string(&frame, "");
 	for (unsigned i = 0; i < 4; i++)
 		size[i] = (uint8_t)(frame.size >> 8 * i);
 	buffer_add(out, size, sizeof size);
@@ -616,6 +619,7 @@ static enum capture_status next_reply(const struct buffer *output, size_t *at, s
 	status = reader_uint(&reader);
 	reader_string(&reader, &ignored);
 	reader_bytes(&reader, facts);
+	assert_int_equal(reader_uint(&reader), CAPTURE_PCH_NONE);
 	assert_false(reader.failed);
 	*at += 4 + size;
 	return (enum capture_status)status;

@@ -113,7 +113,8 @@ static bool capture_into(const struct capture_request *request, struct buffer *b
 {
 	struct capture_session *session = capture_session_new();
 	struct buffer message = {0};
-	bool ok = capture_unit(session, request, bytes, &message);
+	enum capture_pch use;
+	bool ok = capture_unit(session, request, bytes, &message, &use);
 
 	if (!ok)
 		fprintf(stderr, "linger-capture: %s\n", buffer_text(&message));

@@ -64,6 +64,7 @@ static void push_cleanup(struct lower *lower, CXCursor variable, const struct ir
 		clang_visitChildren(clang_getTranslationUnitCursor(lower->unit->tree),
 		                    find_function, &search);
 	if (clang_Cursor_isNull(search.found)) {
+		lower->unit->pch_unfit = true;
 		lower_fail(lower, "a cleanup function that was not found");
 		return;
 	}

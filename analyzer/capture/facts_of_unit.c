@@ -50,7 +50,7 @@ static bool is_damaged(struct captured *captured, CXCursor function)
 /* ---- one function ------------------------------------------------------------------------- */
 
 struct function_attributes {
-	const struct unit *unit;
+	struct unit *unit;
 	struct facts_function *function;
 };
 
@@ -207,6 +207,18 @@ static void capture_wanted(struct captured *captured)
 		    clang_getCursorKind(definition) == CXCursor_FunctionDecl)
 			capture_function(captured, definition);
 	}
+}
+
+bool has_facts(struct unit *unit)
+{
+	struct captured captured = {.unit = unit};
+	bool has;
+
+	clang_visitChildren(clang_getTranslationUnitCursor(unit->tree), visit_top_level, &captured);
+	has = captured.definitions.count || unit->stored.count || unit->record_names.count ||
+	      unit->mentions_linger;
+	vec_release(&captured.definitions);
+	return has;
 }
 
 static void note_errors(struct unit *unit, struct facts_unit *facts)

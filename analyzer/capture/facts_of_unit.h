@@ -9,6 +9,10 @@
 void facts_of_unit(struct unit *unit, struct capture_session *session,
                    const struct capture_request *request, struct buffer *out);
 
+/* Whether the top level of a header has something that goes into the facts of every unit that
+ * includes it, or that names things in them. */
+bool has_facts(struct unit *unit);
+
 /* files.c: finds every file opened and what is known of its content; before the others. */
 struct search_path;
 void know_files(struct unit *unit, struct capture_session *session, const struct search_path *path);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyzer/capture/pch.h"
 #include "analyzer/capture/search_path.h"
 #include "analyzer/capture/session.h"
 
@@ -33,6 +34,9 @@ static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth
 	if (!includer)
 		return;
 	inclusion.includer = unit_file(unit, includer);
+	/* Once more, without a guard. */
+	if (unit->pch && inclusion.file == 1 + unit->pch->header)
+		unit->pch_unfit = true;
 	vec_push(&unit->inclusions, inclusion);
 	if (inclusion.file >= before)
 		unit->file_list.items[inclusion.file].is_system =
@@ -42,8 +46,9 @@ static void visit_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth
 /* Reading the contents of a file costs a search through all of them: not for a system header that
  * an earlier unit opened. */
 static const struct known_file *know_file(struct unit *unit, struct capture_session *session,
-                                          const struct unit_file *file)
+                                          uint32_t number)
 {
+	const struct unit_file *file = &unit->file_list.items[number];
 	const struct known_file *known =
 	        file->is_system ? session_system_file(session, file->path) : NULL;
 	const char *text;
@@ -51,7 +56,7 @@ static const struct known_file *know_file(struct unit *unit, struct capture_sess
 
 	if (known)
 		return known;
-	text = clang_getFileContents(unit->tree, file->handle, &size);
+	text = unit_file_text(unit, number, &size);
 	known = session_file(session, file->path, text, size);
 	if (file->is_system)
 		session_keep_system_file(session, file->path, known);
@@ -66,7 +71,8 @@ void know_files(struct unit *unit, struct capture_session *session, const struct
 	for (size_t i = 0; i < unit->file_list.count; i++) {
 		struct unit_file *file = &unit->file_list.items[i];
 
-		file->known = know_file(unit, session, file);
+		if (!file->known)
+			file->known = know_file(unit, session, (uint32_t)i);
 		if (file->known->mentions_linger &&
 		    (!file->is_system || strstr(file->path, "/linger/")))
 			unit->mentions_linger = true;

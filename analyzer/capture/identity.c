@@ -116,7 +116,7 @@ void unit_name_record(struct unit *unit, CXCursor variable, const char *function
 /* ---- functions ---------------------------------------------------------------------------- */
 
 struct attributes {
-	const struct unit *unit;
+	struct unit *unit;
 	bool is_noreturn, is_format;
 };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzer/capture/pch.h"
 #include "analyzer/capture/search_path.h"
 #include "analyzer/capture/session.h"
 #include "base/hash.h"
@@ -20,7 +21,7 @@ struct search {
 
 /* One `#include`, or a test for one. */
 struct inclusion {
-	CXFile file;
+	uint32_t number; /* of the includer */
 	unsigned offset;
 	const struct unit_file *includer;
 	const char *found; /* NULL when nothing was, or none was asked for */
@@ -79,7 +80,7 @@ static const char *included_name(struct unit *unit, const struct inclusion *incl
                                  bool *is_quoted)
 {
 	size_t size, start = inclusion->offset, end;
-	const char *text = clang_getFileContents(unit->tree, inclusion->file, &size);
+	const char *text = unit_file_text(unit, inclusion->number, &size);
 	char closing;
 
 	while (text && start < size && text[start] != '"' && text[start] != '<') {
@@ -142,28 +143,34 @@ static const struct probed *probe_inclusion(struct search *search,
 	return probed;
 }
 
+static void add_absent(struct search *search, const name_id *names, uint32_t count)
+{
+	uint64_t known;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (map_get(&search->noted, names[i], &known))
+			continue;
+		map_set(&search->noted, names[i], 1);
+		vec_push(&search->absent, names_text(&search->session->names, names[i]));
+	}
+}
+
 static void note_inclusion(struct search *search, uint32_t includer, unsigned offset,
                            const char *found)
 {
 	const struct unit_file *file = &search->unit->file_list.items[includer];
 	struct inclusion inclusion = {
-	        .file = file->handle,
+	        .number = includer,
 	        .offset = offset,
 	        .includer = file,
 	        .found = found,
 	};
 	const struct probed *probed;
-	uint64_t known;
 
 	if (!file->known)
 		return;
 	probed = probe_inclusion(search, &inclusion);
-	for (uint32_t i = 0; i < probed->count; i++) {
-		if (map_get(&search->noted, probed->absent[i], &known))
-			continue;
-		map_set(&search->noted, probed->absent[i], 1);
-		vec_push(&search->absent, names_text(&search->session->names, probed->absent[i]));
-	}
+	add_absent(search, probed->absent, probed->count);
 }
 
 /* ---- tests for headers -------------------------------------------------------------------- */
@@ -171,9 +178,8 @@ static void note_inclusion(struct search *search, uint32_t includer, unsigned of
 static void note_include_tests(struct search *search, uint32_t number)
 {
 	static const char word[] = "__has_include";
-	const struct unit_file *file = &search->unit->file_list.items[number];
 	size_t size, offset = 0;
-	const char *text = clang_getFileContents(search->unit->tree, file->handle, &size), *at;
+	const char *text = unit_file_text(search->unit, number, &size), *at;
 
 	while (text && (at = memmem(text + offset, size - offset, word, sizeof word - 1))) {
 		offset = (size_t)(at - text) + sizeof word - 1;
@@ -182,6 +188,12 @@ static void note_include_tests(struct search *search, uint32_t number)
 		if (offset < size && (text[offset] == '"' || text[offset] == '<'))
 			note_inclusion(search, number, (unsigned)offset, NULL);
 	}
+}
+
+/* Those of a precompiled header are in its list already. */
+static bool may_test_includes(const struct unit_file *file)
+{
+	return file->known && file->known->has_include_test && !file->is_system && !file->in_pch;
 }
 
 /* ---- all of them -------------------------------------------------------------------------- */
@@ -203,6 +215,8 @@ void list_absent(struct unit *unit, struct capture_session *session, const struc
 {
 	struct search search = {.unit = unit, .session = session, .path = path};
 
+	if (unit->pch)
+		add_absent(&search, unit->pch->absent, unit->pch->absent_count);
 	for (size_t i = 0; i < unit->inclusions.count; i++) {
 		const struct unit_inclusion *inclusion = &unit->inclusions.items[i];
 
@@ -213,8 +227,7 @@ void list_absent(struct unit *unit, struct capture_session *session, const struc
 		note_inclusion(&search, unit_file(unit, unit->missing.items[i].file),
 		               unit->missing.items[i].offset, NULL);
 	for (size_t i = 0; i < unit->file_list.count; i++)
-		if (unit->file_list.items[i].known && !unit->file_list.items[i].is_system &&
-		    unit->file_list.items[i].known->has_include_test)
+		if (may_test_includes(&unit->file_list.items[i]))
 			note_include_tests(&search, (uint32_t)i);
 	if (search.absent.count)
 		qsort(search.absent.items, search.absent.count, sizeof *search.absent.items,

@@ -15,7 +15,7 @@ static uint32_t count_lines(const char *text, size_t size)
 static void make_table(struct unit *unit, struct unit_file *file)
 {
 	size_t size = 0;
-	const char *text = clang_getFileContents(unit->tree, file->handle, &size);
+	const char *text = unit_file_text(unit, (uint32_t)(file - unit->file_list.items), &size);
 	const char *next = text ? text : "", *end = next + (text ? size : 0);
 
 	file->line_count = count_lines(next, (size_t)(end - next));

@@ -23,10 +23,13 @@ struct capture_session *capture_session_new(void)
 void capture_session_free(struct capture_session *session)
 {
 	clang_disposeIndex(session->index);
+	if (session->whole_index)
+		clang_disposeIndex(session->whole_index);
 	map_release(&session->files);
 	map_release(&session->system_files);
 	map_release(&session->present);
 	map_release(&session->probed);
+	map_release(&session->pchs);
 	names_release(&session->names);
 	arena_release(&session->arena);
 	free(session);

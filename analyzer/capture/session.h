@@ -22,12 +22,14 @@ struct known_file {
 };
 
 struct capture_session {
-	void *index;
+	void *index; /* its top level has the declarations of a unit without those of a PCH */
+	void *whole_index; /* with them; NULL until asked for */
 	struct arena arena;
 	struct map system_files; /* hash of a path -> struct known_file * */
 	struct map files; /* hash of path and content -> struct known_file * */
 	struct map present; /* hash of a path -> whether something is there */
 	struct map probed; /* hash of an inclusion and its search path -> struct probed * */
+	struct map pchs; /* hash of a path -> struct pch * */
 	struct names names; /* of candidates */
 };
 

@@ -172,7 +172,7 @@ void list_suppressions(struct unit *unit, struct facts_unit *facts)
 		if (file->is_system || !file->known || !file->known->mentions_linger)
 			continue;
 		scan.file = (uint32_t)i;
-		scan.text = clang_getFileContents(unit->tree, file->handle, &scan.size);
+		scan.text = unit_file_text(unit, (uint32_t)i, &scan.size);
 		if (scan.text)
 			scan_text(&scan);
 	}

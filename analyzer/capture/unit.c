@@ -94,29 +94,49 @@ const char *unit_absolute_path(struct unit *unit, const char *path)
 	return joined[0] == '/' ? resolve_dots(joined) : joined;
 }
 
+uint32_t unit_add_file(struct unit *unit, const char *path)
+{
+	uint32_t number = (uint32_t)unit->file_list.count;
+	struct unit_file *entry = vec_add(&unit->file_list);
+
+	entry->path = path;
+	map_set(&unit->paths, names_intern(&unit->names, path), number);
+	return number;
+}
+
 uint32_t unit_file(struct unit *unit, CXFile file)
 {
-	uint64_t known;
+	uint64_t number;
 	struct unit_file *entry;
 	const char *path;
-	name_id name;
 
 	if (!file)
 		return 0;
-	if (map_get(&unit->files, (uint64_t)(uintptr_t)file, &known))
-		return (uint32_t)known;
+	if (map_get(&unit->files, (uint64_t)(uintptr_t)file, &number))
+		return (uint32_t)number;
 	path = unit_absolute_path(unit, unit_text(unit, clang_getFileName(file)));
-	name = names_intern(&unit->names, path);
-	if (map_get(&unit->paths, name, &known)) {
-		map_set(&unit->files, (uint64_t)(uintptr_t)file, known);
-		return (uint32_t)known;
+	if (!map_get(&unit->paths, names_intern(&unit->names, path), &number))
+		number = unit_add_file(unit, path);
+	entry = &unit->file_list.items[number];
+	if (!entry->handle)
+		entry->handle = file;
+	map_set(&unit->files, (uint64_t)(uintptr_t)file, number);
+	return (uint32_t)number;
+}
+
+/* libclang searches all inclusions for the file: asked once. */
+const char *unit_file_text(struct unit *unit, uint32_t number, size_t *size)
+{
+	struct unit_file *file = &unit->file_list.items[number];
+
+	if (!file->text) {
+		if (!file->handle)
+			file->handle = clang_getFile(unit->tree, file->path);
+		if (file->handle)
+			file->text = clang_getFileContents(unit->tree, file->handle, &file->size);
 	}
-	entry = vec_add(&unit->file_list);
-	entry->handle = file;
-	entry->path = path;
-	map_set(&unit->files, (uint64_t)(uintptr_t)file, unit->file_list.count - 1);
-	map_set(&unit->paths, name, unit->file_list.count - 1);
-	return (uint32_t)unit->file_list.count - 1;
+	*size = file->text ? file->size : 0;
+	return file->text;
 }
 
 uint32_t unit_file_of(struct unit *unit, CXCursor declaration)
@@ -241,6 +261,21 @@ static void classify(struct ir_type *type, CXType canonical)
 	}
 }
 
+/* "struct (unnamed at ../x.h:1:2)": the file's path as elsewhere in the facts. */
+static char *type_text(struct unit *unit, CXType type)
+{
+	char *text = arena_strdup(&unit->arena, unit_text(unit, clang_getTypeSpelling(type)));
+	char *at = strstr(text, " at "), *end = at ? strchr(at, ':') : NULL;
+
+	if (!end || !strchr(text, '('))
+		return text;
+	at += strlen(" at ");
+	return arena_printf(
+	        &unit->arena, "%.*s%s%s", (int)(at - text), text,
+	        unit_absolute_path(unit, arena_printf(&unit->arena, "%.*s", (int)(end - at), at)),
+	        end);
+}
+
 struct ir_type unit_type(struct unit *unit, CXType type)
 {
 	uint64_t key = (uint64_t)(uintptr_t)type.data[0], known;
@@ -257,7 +292,7 @@ struct ir_type unit_type(struct unit *unit, CXType type)
 	if (canonical.kind == CXType_Atomic)
 		canonical = clang_getCanonicalType(clang_Type_getValueType(canonical));
 	classify(result, canonical);
-	text = arena_strdup(&unit->arena, unit_text(unit, clang_getTypeSpelling(type)));
+	text = type_text(unit, type);
 	strip_qualifiers(text);
 	result->name = names_intern(&unit->names, text);
 	map_set(&unit->types, key, (uint64_t)(uintptr_t)result);
@@ -309,7 +344,7 @@ struct cursor_list children_of(CXCursor cursor, struct arena *arena)
 	return list;
 }
 
-const char *source_text(const struct unit *unit, CXCursor cursor, size_t *size)
+const char *source_text(struct unit *unit, CXCursor cursor, size_t *size)
 {
 	CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(cursor));
 	CXFile file;
@@ -320,14 +355,14 @@ const char *source_text(const struct unit *unit, CXCursor cursor, size_t *size)
 	clang_getSpellingLocation(start, &file, NULL, NULL, &offset);
 	if (!file)
 		return NULL;
-	text = clang_getFileContents(unit->tree, file, &length);
+	text = unit_file_text(unit, unit_file(unit, file), &length);
 	if (!text || offset >= length)
 		return NULL;
 	*size = length - offset;
 	return text + offset;
 }
 
-bool source_starts_with(const struct unit *unit, CXCursor cursor, const char *name)
+bool source_starts_with(struct unit *unit, CXCursor cursor, const char *name)
 {
 	size_t size, length = strlen(name);
 	const char *text = source_text(unit, cursor, &size);

@@ -10,12 +10,16 @@
 #include "base/vec.h"
 
 struct known_file;
+struct pch;
 
 struct unit_file {
-	CXFile handle;
+	CXFile handle; /* NULL: of a precompiled header, and not met yet */
 	const char *path; /* absolute */
 	bool is_system;
 	bool is_main;
+	bool in_pch;
+	const char *text; /* set by unit_file_text() */
+	size_t size;
 	const struct known_file *known; /* set by know_files() */
 	uint32_t *line_starts; /* lines.c; NULL until asked for */
 	uint32_t line_count;
@@ -35,6 +39,8 @@ struct unit_error {
 
 struct unit {
 	CXTranslationUnit tree;
+	const struct pch *pch; /* what it was parsed with, or NULL */
+	bool pch_unfit; /* something was met that is not as it would be without `pch` */
 	const char *directory;
 	struct arena arena; /* lives as long as the unit */
 	struct names names;
@@ -68,6 +74,10 @@ uint32_t unit_file_of(struct unit *unit, CXCursor declaration);
 /* The same, as an entry that stays valid until the next file is met. */
 const struct unit_file *unit_file_entry(struct unit *unit, CXCursor declaration);
 const char *unit_path(struct unit *unit, CXFile file);
+/* A file known by its path alone, as the next number. */
+uint32_t unit_add_file(struct unit *unit, const char *path);
+/* The contents of a file as parsed, or NULL. */
+const char *unit_file_text(struct unit *unit, uint32_t number, size_t *size);
 /* `path` made absolute from the unit's directory, "." and ".." resolved textually. */
 const char *unit_absolute_path(struct unit *unit, const char *path);
 
@@ -97,8 +107,8 @@ struct cursor_list children_of(CXCursor cursor, struct arena *arena);
 
 /* The source text from the first token of a cursor (inside a macro: where it is spelled) to the
  * end of that file, or NULL. */
-const char *source_text(const struct unit *unit, CXCursor cursor, size_t *size);
+const char *source_text(struct unit *unit, CXCursor cursor, size_t *size);
 /* Whether the identifier there is `name`. */
-bool source_starts_with(const struct unit *unit, CXCursor cursor, const char *name);
+bool source_starts_with(struct unit *unit, CXCursor cursor, const char *name);
 
 #endif

@@ -61,7 +61,7 @@ static const char *read_text(struct reader *reader, struct arena *arena)
 }
 
 static bool read_request(const void *frame, size_t size, struct arena *arena,
-                         struct capture_request *request)
+                         struct capture_request *request, enum capture_task *task)
 {
 	struct reader reader;
 	const char **arguments;
@@ -74,11 +74,14 @@ static bool read_request(const void *frame, size_t size, struct arena *arena,
 	for (size_t i = 0; i < request->argument_count; i++)
 		arguments[i] = read_text(&reader, arena);
 	request->arguments = arguments;
+	*task = (enum capture_task)reader_uint(&reader);
+	request->pch = read_text(&reader, arena);
+	request->include = read_text(&reader, arena);
 	return !reader.failed && reader.next == reader.end;
 }
 
 static bool reply(int out, enum capture_status status, const struct buffer *message,
-                  const struct buffer *facts)
+                  const struct buffer *facts, enum capture_pch use)
 {
 	struct buffer frame = {0};
 	uint8_t size[4];
@@ -87,6 +90,7 @@ static bool reply(int out, enum capture_status status, const struct buffer *mess
 	buffer_put_uint(&frame, status);
 	buffer_put_string(&frame, buffer_text(message));
 	buffer_put_bytes(&frame, facts->data, facts->size);
+	buffer_put_uint(&frame, use);
 	for (unsigned i = 0; i < 4; i++)
 		size[i] = (uint8_t)(frame.size >> (8 * i));
 	ok = frame.size <= CAPTURE_MAX_FRAME && write_all(out, size, sizeof size) &&
@@ -100,15 +104,18 @@ static bool serve(struct capture_session *session, int out, const void *frame, s
 	struct arena arena;
 	struct capture_request request = {0};
 	struct buffer message = {0}, facts = {0};
-	bool ok;
+	enum capture_task task;
+	enum capture_pch use = CAPTURE_PCH_NONE;
+	bool ok, done;
 
 	arena_init(&arena);
-	ok = read_request(frame, size, &arena, &request);
+	ok = read_request(frame, size, &arena, &request, &task);
 	if (ok) {
 		fault_check(request.file, out);
-		bool captured = capture_unit(session, &request, &facts, &message);
-
-		ok = reply(out, captured ? CAPTURE_OK : CAPTURE_FAILED, &message, &facts);
+		done = task == CAPTURE_PCH
+		               ? capture_header(session, &request, &message)
+		               : capture_unit(session, &request, &facts, &message, &use);
+		ok = reply(out, done ? CAPTURE_OK : CAPTURE_FAILED, &message, &facts, use);
 	}
 	buffer_release(&message);
 	buffer_release(&facts);

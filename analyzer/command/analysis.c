@@ -7,7 +7,6 @@
 
 #include "analyzer/command/interrupt.h"
 #include "analyzer/command/models.h"
-#include "analyzer/project/workers.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -331,6 +330,8 @@ static enum workers_status run_workers(struct analysis *analysis,
 	                                  .timeout = options->timeout,
 	                                  .memory = options->memory,
 	                                  .show_errors = options->level >= LOG_DEBUG,
+	                                  .no_pch = options->no_pch,
+	                                  .counts = &analysis->workers,
 	                                  .log = log_of(analysis),
 	                                  .done = unit_done,
 	                                  .stopped = interrupt_seen,

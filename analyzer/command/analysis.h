@@ -11,6 +11,7 @@
 #include "analyzer/command/progress.h"
 #include "analyzer/model/model.h"
 #include "analyzer/project/project.h"
+#include "analyzer/project/workers.h"
 #include "analyzer/store/store.h"
 #include "base/map.h"
 
@@ -38,6 +39,7 @@ struct analysis {
 	struct model_set *models;
 	struct analysis_unit *units; /* one for each project unit, in that order */
 	uint32_t parsed, reused, crashed, failed;
+	struct workers_counts workers;
 	double capture_seconds;
 	struct solve_cache solved; /* the store's, behind analysis_solve_cache() */
 	uint64_t build; /* part of its keys */

@@ -22,6 +22,7 @@ enum {
 	OPTION_MODELS,
 	OPTION_STORE,
 	OPTION_NO_STORE,
+	OPTION_NO_PCH,
 	OPTION_STATS,
 	OPTION_COLOR,
 	OPTION_ALL_TESTS,
@@ -43,6 +44,7 @@ static const struct option long_options[] = {
         {"models", required_argument, NULL, OPTION_MODELS},
         {"store", required_argument, NULL, OPTION_STORE},
         {"no-store", no_argument, NULL, OPTION_NO_STORE},
+        {"no-pch", no_argument, NULL, OPTION_NO_PCH},
         {"stats", no_argument, NULL, OPTION_STATS},
         {"color", required_argument, NULL, OPTION_COLOR},
         {"all-tests", no_argument, NULL, OPTION_ALL_TESTS},
@@ -205,6 +207,9 @@ static bool apply_option(struct options *options, int option, char *value, const
 		return true;
 	case OPTION_NO_STORE:
 		options->no_store = true;
+		return true;
+	case OPTION_NO_PCH:
+		options->no_pch = true;
 		return true;
 	default:
 		return apply_report_option(options, option, value, log);

@@ -17,6 +17,7 @@ struct output_option {
 struct options {
 	const char *database, *root, *store;
 	bool no_store;
+	bool no_pch; /* parse every unit with all its headers */
 	uint32_t jobs, timeout;
 	uint64_t memory; /* bytes a worker */
 	struct {
@@ -51,6 +52,7 @@ void options_release(struct options *options);
 	"      --models FILE       more models of functions (may be repeated)\n"                   \
 	"      --store FILE        where results are kept (default: .linger/linger.db)\n"          \
 	"      --no-store          keep nothing and reuse nothing\n"                               \
+	"      --no-pch            parse every file with all its headers\n"                          \
 	"  -v, --verbose           say more; twice: let the parser talk too\n"                     \
 	"  -q, --quiet             say less\n"
 

@@ -21,6 +21,9 @@ static void print_units(const struct analysis *analysis, const struct report_sum
 	print("units_crashed", analysis->crashed);
 	print("units_failed", analysis->failed);
 	print("units_partial", summary->partial);
+	print("pch_built", analysis->workers.pch_built);
+	print("pch_used", analysis->workers.pch_used);
+	print("pch_refused", analysis->workers.pch_refused);
 	print("entries_skipped", analysis->project.skipped);
 	print("entries_missing", analysis->project.missing);
 	print("entries_duplicate", analysis->project.duplicates);

@@ -12,8 +12,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "analyzer/capture/protocol.h"
-
 enum { HEADER_SIZE = 4, GRACE_MS = 500, GRACE_STEP_MS = 5 };
 
 /* Address space beyond the resident limit: libraries, and the large stack of the parser. */
@@ -118,7 +116,8 @@ void worker_release(struct worker *worker)
 	buffer_release(&worker->reply);
 }
 
-void worker_assign(struct worker *worker, const struct project_unit *unit)
+void worker_assign(struct worker *worker, const struct project_unit *unit,
+                   const struct worker_task *task)
 {
 	struct buffer *request = &worker->request;
 	buffer_clear(request);
@@ -129,6 +128,9 @@ void worker_assign(struct worker *worker, const struct project_unit *unit)
 	buffer_put_uint(request, unit->argument_count);
 	for (uint32_t i = 0; i < unit->argument_count; i++)
 		buffer_put_string(request, unit->arguments[i]);
+	buffer_put_uint(request, task->task);
+	buffer_put_string(request, task->pch);
+	buffer_put_string(request, task->include);
 	uint32_t size = (uint32_t)(request->size - HEADER_SIZE);
 	for (int i = 0; i < HEADER_SIZE; i++)
 		request->data[i] = (char)(size >> (8 * i));

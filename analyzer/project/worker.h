@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "analyzer/capture/protocol.h"
 #include "analyzer/project/project.h"
 #include "base/buffer.h"
 
@@ -32,8 +33,15 @@ int worker_start(struct worker *worker, const char *program, uint64_t memory, bo
 struct worker_end worker_stop(struct worker *worker, bool kill_first);
 void worker_release(struct worker *worker);
 
+/* What to do with the unit, as in analyzer/capture/protocol.h. */
+struct worker_task {
+	enum capture_task task;
+	const char *pch, *include; /* "" for none */
+};
+
 /* Gives it a unit; the request is sent by worker_send(). */
-void worker_assign(struct worker *worker, const struct project_unit *unit);
+void worker_assign(struct worker *worker, const struct project_unit *unit,
+                   const struct worker_task *task);
 /* Writes what the pipe takes; false when the process has gone. */
 bool worker_send(struct worker *worker);
 bool worker_is_sending(const struct worker *worker);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "analyzer/capture/protocol.h"
+#include "analyzer/project/pch_groups.h"
 #include "analyzer/project/worker.h"
 #include "base/memory.h"
 #include "base/vec.h"
@@ -25,8 +26,11 @@ struct pool {
 	const struct workers_options *options;
 	struct worker *workers;
 	struct pollfd *polls;
-	struct unit_list queue, again; /* to do, big ones first; to try once more */
-	size_t next; /* in the queue */
+	struct unit_list queue,
+	        again; /* to do, big ones first, NULL when begun; to try once more */
+	size_t next, left; /* the first to do in the queue, and how many there are */
+	struct pch_groups pchs;
+	struct workers_counts counts;
 	uint32_t active; /* workers allowed to run */
 	bool last_try;
 	enum workers_status status;
@@ -70,9 +74,25 @@ static void describe_end(const struct pool *pool, struct worker_end end, char *t
 		         WEXITSTATUS(end.status));
 }
 
+/* Whether the unit was a header to be precompiled; its units must do without when that failed. */
+static bool end_of_header(struct pool *pool, const struct project_unit *unit, bool built,
+                          const char *message)
+{
+	struct pch_group *group = pch_groups_of(&pool->pchs, unit);
+	if (!group || unit != &group->header)
+		return false;
+	group->state = built ? PCH_READY : PCH_FAILED;
+	pool->counts.pch_built += built;
+	if (!built)
+		log_detail(pool->options->log, "not precompiled: %s", message);
+	return true;
+}
+
 /* The unit in flight is lost for this worker: again later, or recorded. */
 static void lose_unit(struct pool *pool, const struct project_unit *unit, const char *message)
 {
+	if (end_of_header(pool, unit, false, message))
+		return;
 	if (!pool->last_try) {
 		log_detail(pool->options->log, "%s: %s; it will be tried once more", unit->file,
 		           message);
@@ -119,12 +139,16 @@ static void take_reply(struct pool *pool, struct worker *worker, const void *dat
 	result.data = reader_bytes(&reader, &result.size);
 	result.message = message;
 	result.outcome = status == CAPTURE_OK ? WORKER_FACTS : WORKER_FAILED;
+	uint64_t use = reader_uint(&reader);
 	if (reader.failed || !message) {
 		kill_worker(pool, worker, "the parser's answer cannot be read");
 	} else {
 		const struct project_unit *unit = worker->unit;
 		worker->unit = NULL;
-		deliver(pool, unit, &result);
+		pool->counts.pch_used += use == CAPTURE_PCH_USED;
+		pool->counts.pch_refused += use == CAPTURE_PCH_REFUSED;
+		if (!end_of_header(pool, unit, status == CAPTURE_OK, message))
+			deliver(pool, unit, &result);
 	}
 	free(message);
 }
@@ -169,11 +193,52 @@ static void watch(struct pool *pool, struct worker *worker, uint64_t now)
 	}
 }
 
+/* The next of the queue, but rather one whose precompiled header is not being made just now. */
+static const struct project_unit *next_unit(struct pool *pool)
+{
+	while (!pool->queue.items[pool->next])
+		pool->next++;
+	size_t chosen = pool->next;
+	for (size_t i = pool->next; i < pool->queue.count; i++) {
+		if (!pool->queue.items[i])
+			continue;
+		struct pch_group *group = pch_groups_of(&pool->pchs, pool->queue.items[i]);
+		if (group && group->state == PCH_BUILDING)
+			continue;
+		chosen = i;
+		break;
+	}
+	const struct project_unit *unit = pool->queue.items[chosen];
+	pool->queue.items[chosen] = NULL;
+	pool->left--;
+	return unit;
+}
+
+static void assign(struct pool *pool, struct worker *worker)
+{
+	struct worker_task task = {.task = CAPTURE_UNIT, .pch = "", .include = ""};
+	struct pch_group *group = pool->last_try ? NULL : pch_groups_wanted(&pool->pchs);
+	const struct project_unit *unit;
+	if (group) {
+		group->state = PCH_BUILDING;
+		unit = &group->header;
+		task.task = CAPTURE_PCH;
+	} else {
+		unit = next_unit(pool);
+		group = pool->last_try ? NULL : pch_groups_of(&pool->pchs, unit);
+	}
+	if (group && (task.task == CAPTURE_PCH || group->state == PCH_READY)) {
+		task.pch = group->pch;
+		task.include = group->include;
+	}
+	worker_assign(worker, unit, &task);
+}
+
 /* Starts the worker if need be and gives it the next unit. */
 static void feed(struct pool *pool, struct worker *worker)
 {
 	const struct workers_options *options = pool->options;
-	if (worker->unit || pool->next == pool->queue.count || pool->status != WORKERS_DONE)
+	if (worker->unit || !pool->left || pool->status != WORKERS_DONE)
 		return;
 	if (!worker->pid) {
 		int error = worker_start(worker, options->program, options->memory,
@@ -183,7 +248,7 @@ static void feed(struct pool *pool, struct worker *worker)
 			return;
 		}
 	}
-	worker_assign(worker, pool->queue.items[pool->next++]);
+	assign(pool, worker);
 	worker->deadline = now_ms() + (uint64_t)options->timeout * 1000;
 	worker->memory_check = now_ms() + MEMORY_CHECK_MS;
 	if (!worker_send(worker))
@@ -235,7 +300,7 @@ static void run_queue(struct pool *pool)
 			feed(pool, &pool->workers[i]);
 		if (pool->status != WORKERS_DONE)
 			break;
-		if (!poll_workers(pool) && pool->next == pool->queue.count)
+		if (!poll_workers(pool) && !pool->left)
 			break;
 		/* An interrupt also reaches the workers: ask before calling their end a crash. */
 		if (options->stopped(options->context))
@@ -256,6 +321,7 @@ static void run_again(struct pool *pool)
 	pool->active = 1;
 	for (size_t i = 0; i < again.count && pool->status == WORKERS_DONE; i++) {
 		pool->queue.count = pool->next = 0;
+		pool->left = 1;
 		vec_push(&pool->queue, again.items[i]);
 		run_queue(pool);
 		worker_stop(&pool->workers[0], true);
@@ -273,6 +339,37 @@ static int compare_size(const void *left, const void *right)
 	return order ? order : (a->key > b->key) - (a->key < b->key);
 }
 
+/* Adds what was counted to the caller's counters. */
+static void add_counts(const struct pool *pool)
+{
+	struct workers_counts *counts = pool->options->counts;
+	if (!counts)
+		return;
+	counts->pch_built += pool->counts.pch_built;
+	counts->pch_used += pool->counts.pch_used;
+	counts->pch_refused += pool->counts.pch_refused;
+}
+
+static void pool_init(struct pool *pool, const struct project_unit *const *units, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		vec_push(&pool->queue, units[i]);
+	qsort(pool->queue.items, count, sizeof *pool->queue.items, compare_size);
+	pool->left = count;
+	pch_groups_init(&pool->pchs, pool->queue.items, pool->options->no_pch ? 0 : count);
+}
+
+static void pool_release(struct pool *pool, uint32_t jobs)
+{
+	for (uint32_t i = 0; i < jobs; i++)
+		worker_release(&pool->workers[i]);
+	pch_groups_release(&pool->pchs);
+	vec_release(&pool->queue);
+	vec_release(&pool->again);
+	free(pool->workers);
+	free(pool->polls);
+}
+
 enum workers_status workers_run(const struct workers_options *options,
                                 const struct project_unit *const *units, size_t count)
 {
@@ -283,9 +380,7 @@ enum workers_status workers_run(const struct workers_options *options,
 		no_start(&pool, strerror(errno));
 		return pool.status;
 	}
-	for (size_t i = 0; i < count; i++)
-		vec_push(&pool.queue, units[i]);
-	qsort(pool.queue.items, count, sizeof *pool.queue.items, compare_size);
+	pool_init(&pool, units, count);
 	uint32_t jobs = options->jobs < count ? options->jobs : (uint32_t)count;
 	pool.active = jobs;
 	pool.workers = memory_zalloc(jobs * sizeof *pool.workers);
@@ -293,11 +388,7 @@ enum workers_status workers_run(const struct workers_options *options,
 	run_queue(&pool);
 	if (pool.status == WORKERS_DONE && pool.again.count)
 		run_again(&pool);
-	for (uint32_t i = 0; i < jobs; i++)
-		worker_release(&pool.workers[i]);
-	vec_release(&pool.queue);
-	vec_release(&pool.again);
-	free(pool.workers);
-	free(pool.polls);
+	add_counts(&pool);
+	pool_release(&pool, jobs);
 	return pool.status;
 }

@@ -23,12 +23,20 @@ struct worker_result {
 	size_t size;
 };
 
+/* Precompiled headers: how many were made, and how many units were parsed with one, or had to be
+ * parsed again without. */
+struct workers_counts {
+	uint32_t pch_built, pch_used, pch_refused;
+};
+
 struct workers_options {
 	const char *program; /* linger-capture */
 	uint32_t jobs; /* processes at once, at least 1 */
 	uint32_t timeout; /* seconds a file */
 	uint64_t memory; /* bytes of resident memory a worker */
 	bool show_errors; /* let the workers' stderr through */
+	bool no_pch; /* parse every unit with all its headers */
+	struct workers_counts *counts; /* added to; or NULL */
 	const struct log *log;
 
 	/* Called for every unit once, in order of arrival. */
