@@ -35,16 +35,15 @@ static void check_escapes(const struct application *a, struct state *state)
 			kept |= a->summary->starts_argument == (int32_t)i;
 		}
 		if (a->site->function != PROGRAM_NONE) {
-			kept |= program_escapes(solver->program, a->site->function, i, 0);
+			kept |= call_site_escapes(solver->program, a->site, i, 0);
 			for (unsigned k = 0; k < state->binding_count && !kept; k++) {
 				const struct place *at =
 				        domain_place_at(&solver->domain, state->bindings[k].place);
 				for (unsigned s = 0; s < at->count && !kept; s++)
 					if (value_is_handle(solver, state->bindings[k].value) &&
 					    at->selectors[s].kind == SELECT_FIELD)
-						kept = program_escapes(solver->program,
-						                       a->site->function, i,
-						                       at->selectors[s].name);
+						kept = call_site_escapes(solver->program, a->site,
+						                         i, at->selectors[s].name);
 			}
 		}
 		if (kept) {
@@ -162,20 +161,18 @@ static void copy_memory(const struct application *a, struct state *state)
 static void apply_modifications(const struct application *a, struct state *state)
 {
 	struct solver *solver = a->solver;
-	struct program_function *callee = &solver->program->functions.items[a->site->function];
-	if (!callee->modified_count && !callee->modifies_much)
+	if (!call_site_modifies(solver->program, a->site, 0))
 		return;
 	state->call_epoch = a->site->number + 1;
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		struct binding *b = &state->bindings[i];
 		const struct place *at = domain_place_at(&solver->domain, b->place);
 		name_id name = at->root == PLACE_GLOBAL ? at->index : 0;
-		bool modified = name && program_modifies(solver->program, a->site->function, name);
+		bool modified = name && call_site_modifies(solver->program, a->site, name);
 		for (unsigned s = 0; s < at->count && !modified; s++)
-			modified = at->selectors[s].kind == SELECT_FIELD &&
-			           at->root != PLACE_LOCAL &&
-			           program_modifies(solver->program, a->site->function,
-			                            at->selectors[s].name);
+			modified =
+			        at->selectors[s].kind == SELECT_FIELD && at->root != PLACE_LOCAL &&
+			        call_site_modifies(solver->program, a->site, at->selectors[s].name);
 		if (!modified)
 			continue;
 		bool weak;
@@ -203,7 +200,7 @@ static void check_overwritten_inside(const struct application *a, struct state *
 			if (at->selectors[s].kind == SELECT_FIELD)
 				name = at->selectors[s].name;
 		if (value_is_handle(solver, b->value) && name &&
-		    program_modifies(solver->program, a->site->function, name))
+		    call_site_modifies(solver->program, a->site, name))
 			state->phase = PHASE_GIVEN;
 	}
 }

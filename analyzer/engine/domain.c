@@ -126,6 +126,8 @@ place_id domain_shift(struct domain *domain, place_id base, int32_t offset)
 	if (offset == IR_ANY || last->index == IR_ANY) {
 		last->index = IR_ANY;
 		place.is_many = true;
+	} else if (last->index + offset < 0) {
+		return 0; /* before the first */
 	} else {
 		last->index += offset;
 	}

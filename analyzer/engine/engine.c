@@ -55,8 +55,15 @@ void engine_add(struct engine *engine, const struct facts_unit *unit)
 static uint64_t function_key(const struct engine *engine, uint32_t function)
 {
 	const struct program_function *f = &engine->program.functions.items[function];
+	uint32_t variant = 0; /* the same file with other flags */
+	for (uint32_t i = function; i-- > 0;) {
+		const struct program_function *other = &engine->program.functions.items[i];
+		if (other->facts->identity != f->facts->identity)
+			break;
+		variant += strcmp(other->unit->main_file, f->unit->main_file) == 0;
+	}
 	return hash_combine(hash_string(names_text(engine->program.names, f->facts->identity)),
-	                    hash_string(f->unit->main_file));
+	                    hash_string(f->unit->main_file) + variant);
 }
 
 static bool take_from_cache(struct engine *engine, uint32_t function, uint64_t key)
@@ -142,6 +149,30 @@ static void make_opaque(struct engine *engine, uint32_t function)
 	engine->stats.opaque++;
 }
 
+/* A summary that has changed once more in a recursion says less from now on: conditions that grow
+ * with each round (n is 0, n is 1, …) would never settle. */
+static void generalise(struct engine *engine, uint32_t function)
+{
+	const struct summary *known = engine->summaries.by_function[function];
+	if (!known || !known->entity_count)
+		return;
+	struct summary *summary = arena_copy(&engine->arena, known, sizeof *known);
+	summary->entities = arena_array(&engine->arena, struct summary_entity, known->entity_count);
+	for (uint32_t i = 0; i < known->entity_count; i++) {
+		summary->entities[i] = known->entities[i];
+		summary->entities[i].outcome_count = 0;
+		for (uint32_t k = 0; k < known->entities[i].outcome_count; k++) {
+			struct outcome outcome = known->entities[i].outcomes[k];
+			outcome.condition_count = outcome.output_count = 0;
+			outcome_add(&summary->entities[i], &outcome);
+		}
+		if (!summary->entities[i].is_own)
+			outcome_blend(&summary->entities[i], NULL, NULL);
+	}
+	engine->solved[function].summary = summary;
+	summaries_set(&engine->summaries, function, summary);
+}
+
 /* Rounds over a recursive component, from "never returns" up; what has not settled is unknown. */
 static void solve_component(struct engine *engine, uint32_t first, uint32_t end)
 {
@@ -168,6 +199,8 @@ static void solve_component(struct engine *engine, uint32_t first, uint32_t end)
 			uint64_t before = engine->summaries.hashes[f];
 			keys[i - first] = key;
 			solve_one(engine, f);
+			if (round && before != engine->summaries.hashes[f])
+				generalise(engine, f);
 			if (before == engine->summaries.hashes[f])
 				continue;
 			settled = false;

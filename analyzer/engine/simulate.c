@@ -481,8 +481,10 @@ static void tell_probe(const struct solver *solver, uint8_t before, const struct
 /* Somebody else owns it, or it may be ended already: nothing that follows can be claimed. */
 static bool is_settled(const struct solver *solver, const struct state *state)
 {
-	return solver->handle && (state->phase == PHASE_GIVEN || state->phase == PHASE_PROCESS ||
-	                          state->phase == PHASE_MAYBE);
+	/* Callers must know on which outcomes it was taken: only what is opened here is left. */
+	return solver->handle && solver->entity->is_own &&
+	       (state->phase == PHASE_GIVEN || state->phase == PHASE_PROCESS ||
+	        state->phase == PHASE_MAYBE);
 }
 
 static void leave_settled(struct solver *solver, struct state *state)

@@ -27,6 +27,7 @@ enum {
 
 /* What is known of one call instruction; the same for every entity of the function. */
 struct call_site {
+	const struct call_targets *others; /* through a pointer: all functions it may be, or NULL */
 	const struct summary *summary; /* NULL: unknown, or libc */
 	bool is_libc;
 	bool never_returns;
@@ -162,6 +163,12 @@ struct solver {
 	uint32_t instruction;
 };
 
+/* Whether the callee, or one of those it may be, writes the field or global (0: any at all). */
+bool call_site_modifies(const struct program *program, const struct call_site *site, name_id name);
+/* program_escapes() of the callee, or of one of those it may be. */
+bool call_site_escapes(struct program *program, const struct call_site *site, uint32_t parameter,
+                       name_id field);
+
 /* ---- simulate.c */
 /* Runs one entity; events and outcomes are added to the solver. */
 void simulate(struct solver *solver, const struct entity *entity, struct summary_entity *outcomes);
@@ -240,6 +247,13 @@ bool outcome_path(struct solver *solver, const struct state *state, place_id pla
 /* The path of what a place held at entry; false when it has none. */
 bool outcome_entry_path(const struct solver *solver, place_id place, struct path *path);
 void outcome_add(struct summary_entity *entity, const struct outcome *outcome);
+
+/* ---- outcome_blend.c */
+typedef void (*outcome_disagree)(void *context, const struct summary_entity *entity,
+                                 const struct outcome *kept, const struct outcome *other);
+/* Makes "maybe ended" of what is ended on one outcome and not on another that looks the same;
+ * `disagree` (or NULL) is told of each pair. */
+void outcome_blend(struct summary_entity *entity, outcome_disagree disagree, void *context);
 
 /* ---- event.c */
 void event_note(struct solver *solver, const struct state *state, enum event_kind kind, uint32_t at,

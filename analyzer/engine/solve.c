@@ -153,7 +153,15 @@ static void site_through_pointer(struct solver *solver, struct summaries *summar
 		        solver->program->functions.items[targets->functions[0]].facts->name);
 		return;
 	}
+	for (uint32_t i = 0; i < targets->count; i++) {
+		const struct program_function *f =
+		        &solver->program->functions.items[targets->functions[i]];
+		const struct summary *s = summaries->by_function[targets->functions[i]];
+		if (f->facts->is_opaque || f->facts->is_damaged || (s && s->is_opaque))
+			return; /* one is unknown: so is the call */
+	}
 	site->function = targets->functions[0];
+	site->others = targets;
 	site->summary = common_summary(solver, summaries, targets);
 }
 
@@ -362,27 +370,6 @@ static void trim_none(struct summary_entity *entity)
 	entity->outcome_count = kept;
 }
 
-/* Whether a caller could tell which of two outcomes happened. */
-static bool can_be_told_apart(const struct outcome *a, const struct outcome *b)
-{
-	if (range_is_empty(range_intersect(a->result, b->result)))
-		return true;
-	for (unsigned i = 0; i < a->condition_count; i++)
-		for (unsigned k = 0; k < b->condition_count; k++)
-			if (path_equal(&a->conditions[i].path, &b->conditions[k].path) &&
-			    a->conditions[i].mask == b->conditions[k].mask &&
-			    range_is_empty(range_intersect(a->conditions[i].range,
-			                                   b->conditions[k].range)))
-				return true;
-	for (unsigned i = 0; i < a->output_count; i++)
-		for (unsigned k = 0; k < b->output_count; k++)
-			if (path_equal(&a->outputs[i].path, &b->outputs[k].path) &&
-			    range_is_empty(
-			            range_intersect(a->outputs[i].range, b->outputs[k].range)))
-				return true;
-	return false;
-}
-
 static bool is_kept_as_handle(const struct solver *solver, const struct outcome *outcome)
 {
 	for (unsigned i = 0; i < outcome->path_count; i++) {
@@ -396,9 +383,10 @@ static bool is_kept_as_handle(const struct solver *solver, const struct outcome 
 
 /* The caller cannot know that a failure left its handle open, when other ways that look the same
  * end or take it. */
-static void note_disagreement(struct solver *solver, const struct summary_entity *entity,
+static void note_disagreement(void *context, const struct summary_entity *entity,
                               const struct outcome *kept, const struct outcome *other)
 {
+	struct solver *solver = context;
 	bool by_value = entity->in.root == PATH_PARAMETER && !entity->in.count;
 	if (other->effect == EFFECT_GIVEN ||
 	    (solver->entity->is_keeper && !is_kept_as_handle(solver, other)))
@@ -409,33 +397,6 @@ static void note_disagreement(struct solver *solver, const struct summary_entity
 	struct state *state = simulate_new_state(solver, NULL);
 	event_note(solver, state, EVENT_LEAK_DISAGREE, kept->at, NULL, solver->entity->in_place);
 	simulate_free_state(solver, state);
-}
-
-/* Where one way out ends the handle and another, that looks the same from outside, does not, it
- * is maybe ended. */
-static void blend_outcomes(struct solver *solver, struct summary_entity *entity)
-{
-	for (uint32_t i = 0; i < entity->outcome_count; i++) {
-		struct outcome *kept = &entity->outcomes[i];
-		if (kept->effect != EFFECT_NONE && kept->effect != EFFECT_DROPPED)
-			continue;
-		for (uint32_t k = 0; k < entity->outcome_count; k++) {
-			const struct outcome *other = &entity->outcomes[k];
-			if (kept->effect == EFFECT_DROPPED && other->effect == EFFECT_NONE &&
-			    !can_be_told_apart(kept, other)) {
-				kept->effect = EFFECT_MAYBE;
-				break;
-			}
-			if ((other->effect == EFFECT_ENDED || other->effect == EFFECT_GIVEN ||
-			     other->effect == EFFECT_LIVE) &&
-			    !can_be_told_apart(kept, other)) {
-				note_disagreement(solver, entity, kept, other);
-				kept->effect = EFFECT_MAYBE;
-				kept->path_count = 0;
-				break;
-			}
-		}
-	}
 }
 
 static void export_entity(struct solver *solver, const struct summary_entity *entity)
@@ -496,7 +457,7 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 	}
 	result.only_keeps = !entity->is_own && !some_outcome_ends(&result);
 	if (!entity->is_own)
-		blend_outcomes(solver, &result);
+		outcome_blend(&result, note_disagreement, solver);
 	export_entity(solver, &result);
 }
 

@@ -163,6 +163,8 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 	hash = hash_combine(hash, fields);
 	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
 		const struct facts_flow *flow = &f->facts->flows[i];
+		if (flow->kind == FACTS_RETURNED && !flow->field)
+			hash = hash_combine(hash, flow->parameter + 1000u);
 		if (program_escapes(program, function, flow->parameter, flow->field))
 			hash = hash_combine(
 			        hash,
@@ -179,6 +181,28 @@ static uint64_t targets_signature(struct summaries *summaries, const struct call
 		uint32_t f = targets->functions[i];
 		hash = hash_combine(hash, summaries->hashes[f]);
 		hash = hash_combine(hash, link_signature(summaries, f));
+	}
+	return hash;
+}
+
+/* Which fields hold handles decides what is asked of a function that writes them, or that zeroes
+ * whole records. */
+static uint64_t handle_fields_signature(struct summaries *summaries,
+                                        const struct program_function *f)
+{
+	const struct program *program = summaries->program;
+	uint64_t hash = 0;
+	for (uint32_t i = 0; i < f->facts->modified_count; i++)
+		if (program_is_handle_field(program, f->facts->modified[i]))
+			hash += hash_string(names_text(program->names, f->facts->modified[i]));
+	for (uint32_t i = 0; i < f->facts->reference_count; i++) {
+		const struct summary *model =
+		        f->callees[i].count
+		                ? NULL
+		                : summaries_of_model(summaries,
+		                                     f->facts->references[i].function.name);
+		if (model && model->zeroes >= 0)
+			return hash_combine(hash, program->handle_fields_hash);
 	}
 	return hash;
 }
@@ -200,5 +224,5 @@ uint64_t solve_key(struct summaries *summaries, uint32_t function)
 	}
 	for (uint32_t i = 0; i < f->facts->indirect_count; i++)
 		hash = hash_combine(hash, targets_signature(summaries, &f->indirect[i]));
-	return hash;
+	return hash_combine(hash, handle_fields_signature(summaries, f));
 }

@@ -164,8 +164,7 @@ static bool some_callee_modifies(struct solver *solver, name_id name)
 		return known;
 	known = false;
 	for (uint32_t i = 0; i < solver->call_count && !known; i++)
-		known = solver->calls[i].function != PROGRAM_NONE &&
-		        program_modifies(solver->program, solver->calls[i].function, name);
+		known = call_site_modifies(solver->program, &solver->calls[i], name);
 	map_set(&solver->modified, name, known);
 	return known;
 }

@@ -13,15 +13,30 @@ static bool is_main(const struct program *program, const struct program_function
  * returns, as pthread_once() does. */
 static bool calls_once(const struct program *program, const struct program_function *function)
 {
+	bool once = false;
 	for (uint32_t i = 0; i < function->facts->reference_count; i++) {
+		const struct facts_reference *at = &function->facts->references[i];
 		const struct model_function *model = model_set_find(
-		        program->models,
-		        names_text(program->names, function->facts->references[i].function.name));
+		        program->models, names_text(program->names, at->function.name));
+		bool calls = false;
+		if (!(at->use & FACTS_CALLED))
+			continue;
 		for (uint32_t k = 0; model && k < model->clause_count; k++)
-			if (model->clauses[k].kind == MODEL_CALLS && !model->clauses[k].has_place2)
-				return true;
+			calls |= model->clauses[k].kind == MODEL_CALLS &&
+			         !model->clauses[k].has_place2;
+		once |= calls;
+		/* Whatever else it calls may be given the function too. */
+		if (!calls && !program_is_libc(program->names, &at->function))
+			return false;
 	}
-	return false;
+	return once;
+}
+
+/* Many times from one place is many times. */
+static void add_context(struct program_function *function, uint8_t context)
+{
+	if (function->context != CONTEXT_MANY)
+		function->context = context;
 }
 
 /* Functions whose address is taken may be called by anybody, any number of times; those that are
@@ -34,8 +49,9 @@ static void mark_addresses(struct program *program)
 		for (uint32_t i = 0; i < function->facts->reference_count; i++)
 			if ((function->facts->references[i].use & FACTS_ADDRESS_TAKEN) &&
 			    function->callees[i].count)
-				program->functions.items[function->callees[i].functions[0]]
-				        .context = context;
+				add_context(&program->functions
+				                     .items[function->callees[i].functions[0]],
+				            context);
 	}
 	for (size_t u = 0; u < program->units.count; u++) {
 		const struct facts_unit *unit = program->units.items[u];

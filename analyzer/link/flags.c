@@ -221,21 +221,37 @@ static bool flow_escapes(struct program *program, const struct program_function 
 	return false;
 }
 
+enum { ESCAPE_NO, ESCAPE_YES, ESCAPE_IN_PROGRESS, ESCAPE_ASK_AGAIN };
+enum { MAX_ESCAPE_QUESTIONS = 2000 };
+
 bool program_escapes(struct program *program, uint32_t function, uint32_t parameter, name_id field)
 {
 	const struct program_function *f = &program->functions.items[function];
 	uint64_t key = hash_combine(((uint64_t)function << 32) | parameter, field), known;
 	if (f->facts->is_opaque || f->facts->is_damaged || f->facts->flows_incomplete)
 		return true;
-	if (map_get(&program->escapes, key, &known))
-		return known;
-	map_set(&program->escapes, key, false); /* while it is computed: recursion adds nothing */
+	if (map_get(&program->escapes, key, &known) && known != ESCAPE_ASK_AGAIN) {
+		program->escapes_in_cycle |= known == ESCAPE_IN_PROGRESS;
+		return known == ESCAPE_YES;
+	}
+	if (program->escapes_asked++ > MAX_ESCAPE_QUESTIONS)
+		return true;
+	bool is_outermost = program->escapes_asked == 1;
+	map_set(&program->escapes, key, ESCAPE_IN_PROGRESS); /* recursion adds nothing */
 	bool result = false;
 	for (uint32_t i = 0; i < f->facts->flow_count && !result; i++) {
 		const struct facts_flow *flow = &f->facts->flows[i];
 		result = flow->parameter == parameter && flow->field == field &&
 		         flow_escapes(program, f, flow);
 	}
-	map_set(&program->escapes, key, result);
+	/* "No" that rests on a question still open is no answer to keep. */
+	map_set(&program->escapes, key,
+	        result                                       ? ESCAPE_YES
+	        : program->escapes_in_cycle && !is_outermost ? ESCAPE_ASK_AGAIN
+	                                                     : ESCAPE_NO);
+	if (is_outermost) {
+		program->escapes_asked = 0;
+		program->escapes_in_cycle = false;
+	}
 	return result;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzer/link/link_int.h"
+#include "base/hash.h"
 
 static bool speaks_of(const struct model_function *model, int32_t argument)
 {
@@ -49,6 +50,10 @@ void link_handle_fields(struct program *program)
 	if (program->handle_fields.count)
 		qsort_r(program->handle_fields.items, program->handle_fields.count, sizeof(name_id),
 		        compare_texts, program->names);
+	for (size_t i = 0; i < program->handle_fields.count; i++)
+		program->handle_fields_hash = hash_combine(
+		        program->handle_fields_hash,
+		        hash_string(names_text(program->names, program->handle_fields.items[i])));
 }
 
 bool program_is_handle_field(const struct program *program, name_id field)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyzer/link/link_int.h"
+#include "base/hash.h"
 
 void program_init(struct program *program, struct names *names, const struct model_set *models)
 {
@@ -21,6 +22,7 @@ void program_release(struct program *program)
 	map_release(&program->by_identity);
 	map_release(&program->by_field);
 	map_release(&program->escapes);
+	map_release(&program->units_own);
 	map_release(&program->handle_field);
 	vec_release(&program->handle_fields);
 	arena_release(&program->arena);
@@ -29,11 +31,6 @@ void program_release(struct program *program)
 void program_add(struct program *program, const struct facts_unit *unit)
 {
 	vec_push(&program->units, unit);
-	for (uint32_t i = 0; i < unit->function_count; i++) {
-		struct program_function *function = vec_add(&program->functions);
-		function->facts = &unit->functions[i];
-		function->unit = unit;
-	}
 }
 
 /* ---- order and names ---------------------------------------------------------------------- */
@@ -52,7 +49,14 @@ static int compare_functions(const void *left_pointer, const void *right_pointer
 		order = left->facts->body_hash < right->facts->body_hash   ? -1
 		        : left->facts->body_hash > right->facts->body_hash ? 1
 		                                                           : 0;
+	if (!order)
+		order = left->order < right->order ? -1 : left->order > right->order;
 	return order;
+}
+
+static uint64_t own_key(const struct facts_unit *unit, name_id identity)
+{
+	return hash_combine((uint64_t)(uintptr_t)unit, identity);
 }
 
 static const char *defining_file(const struct program_function *function)
@@ -67,7 +71,9 @@ static void drop_copies(struct program *program)
 	for (size_t i = 0; i < program->functions.count; i++) {
 		struct program_function *at = &program->functions.items[i];
 		bool copy = false;
+		size_t same = 0;
 		for (size_t k = kept; k-- > 0 && !copy;) {
+			same = k;
 			const struct program_function *old = &program->functions.items[k];
 			if (old->facts->identity != at->facts->identity)
 				break;
@@ -76,7 +82,9 @@ static void drop_copies(struct program *program)
 			       old->facts->is_damaged == at->facts->is_damaged &&
 			       old->facts->is_opaque == at->facts->is_opaque;
 		}
-		if (!copy)
+		if (copy)
+			map_set(&program->units_own, own_key(at->unit, at->facts->identity), same);
+		else
 			program->functions.items[kept++] = *at;
 	}
 	program->functions.count = kept;
@@ -98,6 +106,8 @@ uint32_t program_resolve(const struct program *program, const struct facts_unit 
 	uint32_t found = PROGRAM_NONE;
 	if (!map_get(&program->by_identity, identity, &first))
 		return PROGRAM_NONE;
+	if (map_get(&program->units_own, own_key(unit, identity), &first))
+		return (uint32_t)first;
 	for (uint32_t i = (uint32_t)first; i < program->functions.count; i++) {
 		const struct program_function *at = &program->functions.items[i];
 		if (at->facts->identity != identity)
@@ -137,16 +147,43 @@ static void add_stored(struct program *program, const struct facts_unit *unit, n
 	           program_resolve(program, unit, function));
 }
 
+/* Tells the variants of one file apart (other flags), wherever they come in the list. */
+static uint64_t unit_hash(const struct facts_unit *unit)
+{
+	uint64_t hash = unit->function_count;
+	for (uint32_t i = 0; i < unit->function_count; i++)
+		hash = hash_combine(hash, unit->functions[i].body_hash);
+	return hash;
+}
+
 static int compare_units(const void *left, const void *right)
 {
 	const struct facts_unit *const *a = left, *const *b = right;
-	return strcmp((*a)->main_file, (*b)->main_file);
+	int order = strcmp((*a)->main_file, (*b)->main_file);
+	if (order)
+		return order;
+	uint64_t x = unit_hash(*a), y = unit_hash(*b);
+	return x < y ? -1 : x > y;
+}
+
+static void order_units(struct program *program)
+{
+	qsort(program->units.items, program->units.count, sizeof *program->units.items,
+	      compare_units);
+	vec_clear(&program->functions);
+	for (size_t u = 0; u < program->units.count; u++) {
+		const struct facts_unit *unit = program->units.items[u];
+		for (uint32_t i = 0; i < unit->function_count; i++) {
+			struct program_function *function = vec_add(&program->functions);
+			function->facts = &unit->functions[i];
+			function->unit = unit;
+			function->order = (uint32_t)program->functions.count;
+		}
+	}
 }
 
 static void index_fields(struct program *program)
 {
-	qsort(program->units.items, program->units.count, sizeof *program->units.items,
-	      compare_units);
 	for (size_t u = 0; u < program->units.count; u++) {
 		const struct facts_unit *unit = program->units.items[u];
 		for (uint32_t i = 0; i < unit->stored_count; i++)
@@ -221,6 +258,7 @@ static void link_callers(struct program *program)
 
 void program_link(struct program *program)
 {
+	order_units(program);
 	index_functions(program);
 	index_fields(program);
 	for (size_t i = 0; i < program->functions.count; i++)

@@ -33,6 +33,7 @@ struct call_targets {
 struct program_function {
 	const struct facts_function *facts;
 	const struct facts_unit *unit;
+	uint32_t order; /* before sorting: units by file and contents */
 	struct call_targets *callees; /* by reference: none or one */
 	struct call_targets *indirect; /* by indirect call */
 	bool never_returns; /* declared, seen, or inferred */
@@ -57,6 +58,10 @@ struct program {
 	struct map by_field; /* name_id → struct call_targets * */
 	struct map handle_field; /* name_id → 1: holds what models open or end */
 	VEC(name_id) handle_fields; /* the same, sorted by text */
+	uint64_t handle_fields_hash;
+	struct map units_own; /* unit and identity → function, for copies that were dropped */
+	bool escapes_in_cycle;
+	uint32_t escapes_asked; /* by the question being answered */
 	struct map escapes; /* memo of program_escapes() */
 	uint32_t component_count;
 	uint32_t *components; /* functions ordered by component, callees first */
