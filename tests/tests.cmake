@@ -45,6 +45,7 @@ add_test(NAME expectations COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py
                                    --linger $<TARGET_FILE:linger>)
 add_test(NAME expectations-compile COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py --compile)
 set_tests_properties(expectations expectations-compile PROPERTIES TIMEOUT 600)
+add_test(NAME pch COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/pch_test.py ${CMAKE_BINARY_DIR})
 add_test(NAME incremental COMMAND ${CMAKE_SOURCE_DIR}/tests/incremental.sh ${CMAKE_BINARY_DIR})
 
 # The IR and its bytes; capture from outside.
