@@ -382,6 +382,21 @@ static void a_copy_is_the_same(void **state)
 	assert_int_equal(state_fact(&copy, 3)->range.low, 1);
 }
 
+/* ---- found by these tests ----------------------------------------------------------------- */
+
+/* IR_ANY is -1, and so is the element before the first. */
+static void the_element_before_the_first_is_not_any(void **state)
+{
+	(void)state;
+	struct domain d;
+	domain_init(&d);
+	place_id array = domain_local(&d, 0);
+	struct place_selector second = {.kind = SELECT_INDEX, .index = 2};
+	place_id before = domain_shift(&d, domain_select(&d, array, second), -3);
+	assert_true(before == 0 || domain_place_at(&d, before)->is_many);
+	domain_release(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -404,6 +419,7 @@ int main(void)
 	        bench_test(facts_are_bounded),
 	        bench_test(forgetting_a_symbol_leaves_no_trace),
 	        bench_test(a_copy_is_the_same),
+	        bench_test(the_element_before_the_first_is_not_any),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -583,6 +583,73 @@ static void a_body_goes_before_a_model(void **state)
 	linked_free(l);
 }
 
+/* ---- found by these tests ----------------------------------------------------------------- */
+
+/* What was found of a callee while its caller was in progress must not be kept. */
+static void escapes_in_a_cycle_do_not_depend_on_the_order(void **state)
+{
+	struct lab *lab = *state;
+	struct blob blob =
+	        lab_capture(lab, "a.c",
+	                    "static void *kept; void two(void *p, int n);\n"
+	                    "void one(void *p, int n) { if (n) two(p, n - 1); kept = p; }\n"
+	                    "void two(void *p, int n) { if (n) one(p, n - 1); }");
+	struct linked *l = lab_link(lab, &blob, 1);
+	uint32_t one = linked_function(l, "one"), two = linked_function(l, "two");
+	assert_true(program_escapes(&l->program, one, 0, 0));
+	assert_true(program_escapes(&l->program, two, 0, 0));
+	linked_free(l);
+}
+
+/* Two bodies of one inline function, by macro: also the unit whose copy was dropped knows its own. */
+static void a_dropped_copy_is_still_its_units_own(void **state)
+{
+	struct lab *lab = *state;
+	lab_capture(lab, "h.h",
+	            "static inline int low(int x) { return x + ADD; }\n"
+	            "inline int g(int x) { return low(x) + ADD; }\n");
+	struct blob blobs[] = {
+	        lab_capture(lab, "a.c",
+	                    "#define ADD 1\n#include \"h.h\"\nint fa(void) { return g(1); }"),
+	        lab_capture(lab, "b.c",
+	                    "#define ADD 2\n#include \"h.h\"\nint fb(void) { return g(2); }"),
+	        lab_capture(lab, "c.c",
+	                    "#define ADD 2\n#include \"h.h\"\nint fc(void) { return g(2); }")};
+	struct linked *l = lab_link(lab, blobs, 3);
+	const struct program_function *fc = &l->program.functions.items[linked_function(l, "fc")];
+	assert_int_equal(fc->callees[0].count, 1);
+	linked_free(l);
+}
+
+static void assert_many(struct lab *lab, const char *text, const char *name)
+{
+	struct blob blob = lab_capture(lab, "a.c", text);
+	struct linked *l = lab_link(lab, &blob, 1);
+	assert_int_equal(l->program.functions.items[linked_function(l, name)].context,
+	                 CONTEXT_MANY);
+	linked_free(l);
+}
+
+/* Not the last use of its address decides, in the order of names. */
+static void an_address_given_to_more_than_once(void **state)
+{
+	assert_many(*state,
+	            "#include <pthread.h>\nvoid keep(void (*)(void)); static pthread_once_t once;\n"
+	            "static void init(void) { } void a(void) { keep(init); }\n"
+	            "void z(void) { pthread_once(&once, init); }",
+	            "init");
+}
+
+/* What else a function gives away that calls something once. */
+static void another_address_in_a_function_with_once(void **state)
+{
+	assert_many(*state,
+	            "#include <pthread.h>\nvoid keep(void (*)(void)); static pthread_once_t once;\n"
+	            "static void init(void) { } static void hook(void) { }\n"
+	            "void a(void) { keep(hook); pthread_once(&once, init); }",
+	            "hook");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -617,6 +684,10 @@ int main(void)
 	        lab_test(a_static_main_is_a_function),
 	        lab_test(handle_fields_are_what_models_open_and_end),
 	        lab_test(a_body_goes_before_a_model),
+	        lab_test(escapes_in_a_cycle_do_not_depend_on_the_order),
+	        lab_test(a_dropped_copy_is_still_its_units_own),
+	        lab_test(an_address_given_to_more_than_once),
+	        lab_test(another_address_in_a_function_with_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

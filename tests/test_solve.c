@@ -7,7 +7,8 @@
 
 #define DESCRIPTORS                                                                                \
 	"int open(const char *, int, ...); int close(int); int dup(int);\n"                        \
-	"long read(int, void *, unsigned long); long write(int, const void *, unsigned long);\n"
+	"long read(int, void *, unsigned long); long write(int, const void *, unsigned long); "    \
+	"int listen(int, int);\n"
 
 static struct run *run_one(struct lab *lab, const char *text)
 {
@@ -523,6 +524,146 @@ static void unknown_calls_are_counted_by_name(void **state)
 	run_free(run);
 }
 
+/* ---- found by these tests ----------------------------------------------------------------- */
+
+/* Solves `before`, then `after` from the same cache, and compares with a run without one. */
+static void assert_cache_is_right(struct lab *lab, const char *other_before,
+                                  const char *other_after, const char *main)
+{
+	struct memory_cache cache;
+	memory_cache_init(&cache);
+	struct blob blobs[2] = {lab_capture(lab, "a.c", main),
+	                        lab_capture(lab, "b.c", other_before)};
+	run_free(lab_run(lab, blobs, 2, &cache));
+	blobs[1] = lab_capture(lab, "b.c", other_after);
+	struct run *warm = lab_run(lab, blobs, 2, &cache), *cold = lab_run(lab, blobs, 2, NULL);
+	assert_string_equal(buffer_text(&warm->text), buffer_text(&cold->text));
+	run_free(warm);
+	run_free(cold);
+	memory_cache_release(&cache);
+}
+
+/* On failure the descriptor is still the caller's: known before "paths that are settled are left at
+ * once". */
+static void a_wrapper_takes_only_on_success(void **state)
+{
+	struct run *run =
+	        run_one(*state, DESCRIPTORS
+	                "typedef struct file FILE; FILE *fdopen(int, const char *);\n"
+	                "int fclose(FILE *);\n"
+	                "FILE *wrap(int fd) { return fdopen(fd, \"r\"); }\n"
+	                "int f(const char *p) { int fd = open(p, 0); FILE *s;\n"
+	                " if (fd < 0 || !(s = wrap(fd))) return -1; fclose(s); return 0; }");
+	assert_non_null(strstr(run_contract(run, "wrap"),
+	                       "when the result is 0: the descriptor in argument 1 is as it was"));
+	assert_string_equal(buffer_text(&run->text), "a.c:6 leak-exit descriptor f fd high\n");
+	run_free(run);
+}
+
+/* A caller depends on whether an unsolved callee returns its argument. */
+static void the_key_knows_what_a_callee_returns(void **state)
+{
+	assert_cache_is_right(
+	        *state, "int pass(int fd) { return fd; }", "int pass(int fd) { return 5; }",
+	        DESCRIPTORS "int pass(int); int f(const char *p) { int fd = open(p, 0);\n"
+	                    " if (fd < 0) return -1; return pass(fd); }");
+}
+
+/* … and on which fields hold handles, by code elsewhere. */
+static void the_key_knows_the_handle_fields(void **state)
+{
+	static const char reset[] =
+	        DESCRIPTORS "struct conn { int fd, other; };\n"
+	                    "void reset(struct conn *c) { c->fd = -1; close(c->other); }\n";
+	static const char user[] = DESCRIPTORS
+	        "struct conn { int fd, other; }; void reset(struct conn *);\n"
+	        "int f(const char *p) { struct conn c; c.other = open(p, 0); c.fd = open(p, 0);\n"
+	        " if (c.fd < 0 || c.other < 0) return -1; reset(&c); return 0; }";
+	assert_cache_is_right(*state, "int g(void) { return 0; }", user, reset);
+}
+
+/* One file compiled for two targets with other flags: which comes first must not matter. */
+static void one_file_twice_in_either_order(void **state)
+{
+	struct lab *lab = *state;
+	static const char text[] = DESCRIPTORS
+	        "struct ops { int (*end)(int); }; static int one(int fd) { return close(fd); }\n"
+	        "static int two(int fd) { return 0; }\n"
+	        "#ifdef B\nstruct ops t = {one};\nstatic int mode(void) { return 1; }\n"
+	        "#else\nstruct ops t = {two};\nstatic int mode(void) { return 2; }\n#endif\n"
+	        "int f(struct ops *o, const char *p) { int fd = open(p, 0); if (fd < 0) return "
+	        "mode();\n"
+	        " return o->end(fd); }\n"
+	        "int g(const char *p) { int fd = open(p, 0); return mode() == 1 ? close(fd) : 0; }";
+	struct blob a = lab_capture_with(lab, "a.c", text, "-DB"),
+	            b = lab_capture(lab, "a.c", text);
+	struct blob forth[] = {a, b}, back[] = {b, a};
+	struct run *one = lab_run(lab, forth, 2, NULL), *two = lab_run(lab, back, 2, NULL);
+	assert_string_equal(buffer_text(&one->text), buffer_text(&two->text));
+	assert_string_equal(run_contract(one, "f"), run_contract(two, "f"));
+	assert_memory_equal(run_stats(one), run_stats(two), sizeof(struct engine_stats));
+	run_free(one);
+	run_free(two);
+}
+
+/* One of several possible callees is unknown: so is the call. */
+static void a_damaged_target_is_unknown(void **state)
+{
+	struct run *run =
+	        run_one(*state, DESCRIPTORS
+	                "struct ops { void (*end)(int); };\n"
+	                "static void one(int fd) { } static void two(int fd) { missing x; }\n"
+	                "struct ops a = {one}, b = {two};\n"
+	                "int f(struct ops *o, const char *p) { int fd = open(p, 0);\n"
+	                " if (fd < 0) return -1; o->end(fd); return 0; }");
+	assert_string_equal(buffer_text(&run->text), "");
+	run_free(run);
+}
+
+/* Only the first target's writes and escapes are looked at. */
+static void the_second_target_keeps_what_it_is_given(void **state)
+{
+	struct run *run = run_one(
+	        *state, DESCRIPTORS
+	        "struct conn { int fd; }; struct ops { void (*end)(struct conn *); };\n"
+	        "static struct conn *kept; static void one(struct conn *c) { }\n"
+	        "static void two(struct conn *c) { kept = c; }\n"
+	        "struct ops a = {one}, b = {two}; void *malloc(unsigned long); void free(void *);\n"
+	        "int f(struct ops *o, const char *p) { struct conn *c = malloc(sizeof *c);\n"
+	        " if (!c) return -1; c->fd = open(p, 0); if (c->fd < 0) { free(c); return -1; }\n"
+	        " o->end(c); return 0; }");
+	assert_string_equal(buffer_text(&run->text), "");
+	run_free(run);
+}
+
+/* Each round would add a condition n == 0, n == 1, …. */
+static void counting_down_to_zero_settles(void **state)
+{
+	struct run *run = run_one(*state, DESCRIPTORS
+	                          "int end(int fd, int n) { if (n == 0) { close(fd); return 0; }\n"
+	                          " return end(fd, n - 1); }");
+	assert_int_equal(run_stats(run)->opaque, 0);
+	assert_non_null(strstr(run_contract(run, "end"), "has been ended"));
+	run_free(run);
+}
+
+/* One of two targets writes the flag that guards the close: it may be either now. */
+static void the_second_target_writes_too(void **state)
+{
+	struct run *run = run_one(
+	        *state, DESCRIPTORS
+	        "struct conn { int fd, up; }; struct ops { void (*set)(struct conn *); };\n"
+	        "static void one(struct conn *c) { } static void two(struct conn *c) { c->up = 1; "
+	        "}\n"
+	        "struct ops a = {one}, b = {two};\n"
+	        "int f(struct ops *o, struct conn *c, const char *p) { int fd = open(p, 0);\n"
+	        " if (fd < 0) return -1; c->up = 0; o->set(c); if (c->up) { close(fd); return 0; "
+	        "}\n"
+	        " read(fd, 0, 0); return 1; }");
+	assert_string_equal(buffer_text(&run->text), "a.c:6 leak-exit descriptor f fd low\n");
+	run_free(run);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -554,6 +695,14 @@ int main(void)
 	        lab_test(thousands_of_branches_end_by_budget),
 	        lab_test(a_stopped_run_says_so),
 	        lab_test(unknown_calls_are_counted_by_name),
+	        lab_test(a_wrapper_takes_only_on_success),
+	        lab_test(the_key_knows_what_a_callee_returns),
+	        lab_test(the_key_knows_the_handle_fields),
+	        lab_test(one_file_twice_in_either_order),
+	        lab_test(a_damaged_target_is_unknown),
+	        lab_test(the_second_target_keeps_what_it_is_given),
+	        lab_test(counting_down_to_zero_settles),
+	        lab_test(the_second_target_writes_too),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,11 +75,5 @@ endforeach()
 add_test(NAME order COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/order_test.py
                             ${CMAKE_BINARY_DIR})
 
-# Known bugs, run by hand: each test fails until its bug is mended.
-add_executable(test_open_bugs EXCLUDE_FROM_ALL tests/test_open_bugs.c tests/engine_support.c)
-target_link_libraries(test_open_bugs PRIVATE linger_engine PkgConfig::CMOCKA)
-target_compile_definitions(test_open_bugs PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-                                                  BINARY_DIR="${CMAKE_BINARY_DIR}")
-
 # linger on linger: no finding.
 add_test(NAME self COMMAND linger check -p ${CMAKE_BINARY_DIR} --root ${CMAKE_SOURCE_DIR} --no-store)
