@@ -321,6 +321,32 @@ static size_t find_stale(struct analysis *analysis, const struct project_unit **
 	return count;
 }
 
+static void decode_unit(struct analysis *analysis, struct analysis_unit *unit)
+{
+	unit->facts = facts_decode(unit->blob, unit->size, &analysis->arena, &analysis->names);
+	unit->known = unit->facts != NULL;
+	if (!unit->facts)
+		count_lost(analysis, unit->unit, WORKER_FAILED,
+		           "its stored facts are malformed; delete the store");
+}
+
+/* While others are parsed. In the order of the project, up to the first whose facts are not there:
+ * the table of names must not see which were. */
+static bool decode_ahead(void *context)
+{
+	struct analysis *analysis = context;
+	if (analysis->decoded == analysis->project.count)
+		return false;
+	struct analysis_unit *unit = &analysis->units[analysis->decoded];
+	if (unit->known && !unit->blob)
+		unit->blob = store_unit_load(analysis->store, unit->unit->key, &unit->size);
+	if (!unit->known || !unit->blob)
+		return false;
+	decode_unit(analysis, unit);
+	analysis->decoded++;
+	return true;
+}
+
 static enum workers_status run_workers(struct analysis *analysis,
                                        const struct project_unit *const *stale, size_t count)
 {
@@ -335,6 +361,7 @@ static enum workers_status run_workers(struct analysis *analysis,
 	                                  .log = log_of(analysis),
 	                                  .done = unit_done,
 	                                  .stopped = interrupt_seen,
+	                                  .idle = decode_ahead,
 	                                  .context = analysis};
 	progress_start(&analysis->progress, "parsing", count, options->level < LOG_NORMAL);
 	enum workers_status status = workers_run(&workers, stale, count);
@@ -415,14 +442,8 @@ int analysis_decode(struct analysis *analysis)
 {
 	for (size_t i = 0; i < analysis->project.count; i++) {
 		struct analysis_unit *unit = &analysis->units[i];
-		if (!unit->blob)
-			continue;
-		unit->facts =
-		        facts_decode(unit->blob, unit->size, &analysis->arena, &analysis->names);
-		unit->known = unit->facts != NULL;
-		if (!unit->facts)
-			count_lost(analysis, unit->unit, WORKER_FAILED,
-			           "its stored facts are malformed; delete the store");
+		if (unit->blob && !unit->facts && unit->known)
+			decode_unit(analysis, unit);
 	}
 	return EXIT_CLEAN;
 }

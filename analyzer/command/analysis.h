@@ -47,6 +47,7 @@ struct analysis {
 	/* during the capture */
 	struct map index; /* project unit -> its number */
 	struct progress progress;
+	size_t decoded; /* units before this one are, during the capture of the others */
 };
 
 void analysis_init(struct analysis *analysis, struct command_context *context,

@@ -184,6 +184,16 @@ struct pch_group *pch_groups_of(const struct pch_groups *groups, const struct pr
 	return (struct pch_group *)(uintptr_t)map_get_or(&groups->of_unit, (uintptr_t)unit, 0);
 }
 
+void pch_groups_note(struct pch_group *group, bool used)
+{
+	if (used)
+		group->used++;
+	else
+		group->refused++;
+	if (group->refused > 1 && group->refused > group->used)
+		group->state = PCH_FAILED;
+}
+
 struct pch_group *pch_groups_wanted(struct pch_groups *groups)
 {
 	for (size_t i = 0; i < groups->count; i++) {

@@ -18,6 +18,7 @@ struct pch_group {
 	const char *include; /* as the units spell it */
 	const char *pch;
 	uint32_t count; /* of units */
+	uint32_t used, refused; /* of those parsed so far */
 	enum pch_state state;
 };
 
@@ -37,6 +38,8 @@ void pch_groups_release(struct pch_groups *groups);
 
 /* The group of a unit or of a header to be built; NULL when it is in none. */
 struct pch_group *pch_groups_of(const struct pch_groups *groups, const struct project_unit *unit);
+/* Notes how a unit of the group fared: when most are refused the others do without. */
+void pch_groups_note(struct pch_group *group, bool used);
 /* The next group that has yet to be built, with its file in place; NULL when there is none. */
 struct pch_group *pch_groups_wanted(struct pch_groups *groups);
 

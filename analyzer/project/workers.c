@@ -127,6 +127,16 @@ static void kill_worker(struct pool *pool, struct worker *worker, const char *me
 
 /* ---- good replies ------------------------------------------------------------------------- */
 
+static void count_use(struct pool *pool, const struct project_unit *unit, uint64_t use)
+{
+	struct pch_group *group = pch_groups_of(&pool->pchs, unit);
+	if (use == CAPTURE_PCH_NONE || !group)
+		return;
+	pool->counts.pch_used += use == CAPTURE_PCH_USED;
+	pool->counts.pch_refused += use == CAPTURE_PCH_REFUSED;
+	pch_groups_note(group, use == CAPTURE_PCH_USED);
+}
+
 static void take_reply(struct pool *pool, struct worker *worker, const void *data, size_t size)
 {
 	struct reader reader;
@@ -145,8 +155,7 @@ static void take_reply(struct pool *pool, struct worker *worker, const void *dat
 	} else {
 		const struct project_unit *unit = worker->unit;
 		worker->unit = NULL;
-		pool->counts.pch_used += use == CAPTURE_PCH_USED;
-		pool->counts.pch_refused += use == CAPTURE_PCH_REFUSED;
+		count_use(pool, unit, use);
 		if (!end_of_header(pool, unit, status == CAPTURE_OK, message))
 			deliver(pool, unit, &result);
 	}
@@ -255,6 +264,11 @@ static void feed(struct pool *pool, struct worker *worker)
 		worker_died(pool, worker);
 }
 
+static bool work_while_waiting(const struct pool *pool)
+{
+	return pool->options->idle && pool->options->idle(pool->options->context);
+}
+
 static bool poll_workers(struct pool *pool)
 {
 	bool busy = false;
@@ -271,7 +285,7 @@ static bool poll_workers(struct pool *pool)
 			        (struct pollfd){.fd = worker->input, .events = POLLOUT};
 	}
 	if (busy)
-		poll(pool->polls, 2 * pool->active, TICK_MS);
+		poll(pool->polls, 2 * pool->active, work_while_waiting(pool) ? 0 : TICK_MS);
 	return busy;
 }
 

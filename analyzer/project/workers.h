@@ -44,6 +44,9 @@ struct workers_options {
 	             const struct worker_result *result);
 	/* Called about ten times a second and after each result; true ends the run at once. */
 	bool (*stopped)(void *context);
+	/* Called while the workers are busy, or NULL: does a little work of the caller's own; true
+	 * when there is more. */
+	bool (*idle)(void *context);
 	void *context;
 };
 
