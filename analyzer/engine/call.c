@@ -1,4 +1,6 @@
 /* A call: the summary of the callee, applied to the arguments; the states after it. */
+#include <string.h>
+
 #include "analyzer/engine/call_int.h"
 
 static void store_result(const struct application *a, struct state *state, struct value result)
@@ -149,6 +151,22 @@ static struct state *split_fork(const struct application *a, struct state *state
 	return state;
 }
 
+/* The outcomes of each resource cover all ways to return: the result is in all their ranges. */
+static void assume_result(const struct application *a, struct state *state)
+{
+	struct range result = range_full();
+	for (uint32_t i = 0; a->summary && i < a->summary->entity_count; i++) {
+		const struct summary_entity *row = &a->summary->entities[i];
+		struct range any = range_between(1, 0);
+		for (uint32_t k = 0; k < row->outcome_count; k++)
+			any = range_join(any, row->outcomes[k].result);
+		if (!range_is_empty(any))
+			result = range_intersect(result, any);
+	}
+	if (a->result.kind == VALUE_SYMBOL && !range_is_full(result) && !range_is_empty(result))
+		value_refine_range(a->solver, state, a->result, result);
+}
+
 /* Whether an unsolved callee may return the very handle it was given. */
 static bool may_return_handle(const struct application *a, const struct state *state)
 {
@@ -162,6 +180,22 @@ static bool may_return_handle(const struct application *a, const struct state *s
 		    facts->flows[i].parameter < a->argument_count &&
 		    value_is_handle(a->solver, a->arguments[facts->flows[i].parameter]))
 			return true;
+	return false;
+}
+
+/* fwrite() on NULL: the program is over here, and what it would have lost is no matter. */
+static bool uses_nothing(const struct application *a, const struct state *state)
+{
+	for (uint32_t i = 0; a->summary && a->summary->is_model && i < a->summary->use_count; i++) {
+		const struct summary_use *use = &a->summary->uses[i];
+		bool weak;
+		struct range range =
+		        value_range(a->solver, state, call_value(a, state, &use->path), &weak);
+		if (range_is_single(range) && range.low == 0 && !weak &&
+		    strcmp(use->resource->id, "thread") != 0 &&
+		    !value_kind_is_descriptor(use->resource))
+			return true;
+	}
 	return false;
 }
 
@@ -187,6 +221,10 @@ struct state *call_apply(struct solver *solver, struct state *state,
 		simulate_free_state(solver, state);
 		return NULL;
 	}
+	if (uses_nothing(&a, state)) {
+		simulate_free_state(solver, state);
+		return NULL;
+	}
 	call_check_uses(&a, state);
 	call_check_unstarted(&a, state);
 	if (solver->entity->is_scout)
@@ -200,6 +238,7 @@ struct state *call_apply(struct solver *solver, struct state *state,
 	}
 	if (starts_with_handle(&a, state))
 		return split_start(&a, state);
+	assume_result(&a, state);
 	bool returned = solver->handle && may_return_handle(&a, state);
 	call_side_effects(&a, state, false);
 	if (a.summary && a.summary->forks)

@@ -157,13 +157,31 @@ static void copy_memory(const struct application *a, struct state *state)
 	}
 }
 
+/* Conditions on what places that are bound to nothing held. */
+static void weaken_facts(const struct application *a, struct state *state)
+{
+	const struct domain *domain = &a->solver->domain;
+	for (unsigned i = 0; i < state->fact_count; i++) {
+		const struct symbol *symbol = domain_symbol_at(domain, state->facts[i].symbol);
+		if (symbol->kind != SYMBOL_ENTRY || !symbol->b)
+			continue;
+		const struct place *at = domain_place_at(domain, symbol->a);
+		for (unsigned s = 0; s < at->count; s++)
+			if (at->selectors[s].kind == SELECT_FIELD &&
+			    call_site_modifies(a->solver->program, a->site, at->selectors[s].name))
+				state->facts[i].is_weak = true;
+	}
+}
+
 /* Fields that the callee writes: conditions on them become weak, a handle in one is out of sight. */
 static void apply_modifications(const struct application *a, struct state *state)
 {
 	struct solver *solver = a->solver;
 	if (!call_site_modifies(solver->program, a->site, 0))
 		return;
-	state->call_epoch = a->site->number + 1;
+	if (state->call_epoch < a->site->number + 1)
+		state->call_epoch = a->site->number + 1;
+	weaken_facts(a, state);
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		struct binding *b = &state->bindings[i];
 		const struct place *at = domain_place_at(&solver->domain, b->place);

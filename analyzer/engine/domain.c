@@ -126,8 +126,8 @@ place_id domain_shift(struct domain *domain, place_id base, int32_t offset)
 	if (offset == IR_ANY || last->index == IR_ANY) {
 		last->index = IR_ANY;
 		place.is_many = true;
-	} else if (last->index + offset < 0) {
-		return 0; /* before the first */
+	} else if ((int64_t)last->index + offset < 0 || (int64_t)last->index + offset > INT32_MAX) {
+		return 0; /* before the first, or nowhere */
 	} else {
 		last->index += offset;
 	}

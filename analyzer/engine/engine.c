@@ -397,7 +397,8 @@ static void contract_of(struct engine *engine, uint32_t function, struct buffer 
 		buffer_add_string(out, "  never returns\n");
 	if (f->facts->is_opaque || (summary && summary->is_opaque))
 		buffer_add_string(out, "  is unknown: too complex to be followed\n");
-	if (!summary || !summary->entity_count)
+	bool is_opaque = f->facts->is_opaque || (summary && summary->is_opaque);
+	if (!is_opaque && (!summary || !summary->entity_count))
 		buffer_add_string(
 		        out,
 		        "  leaves its caller nothing to end, and ends nothing of its caller\n");

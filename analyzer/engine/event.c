@@ -145,10 +145,23 @@ static const char *handle_text(struct solver *solver, const struct state *state,
 	return text;
 }
 
+static bool holds_elements(const struct solver *solver, const struct state *state)
+{
+	for (unsigned i = 0; i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    domain_place_at(&solver->domain, state->bindings[i].place)->is_many)
+			return true;
+	return false;
+}
+
 void event_note(struct solver *solver, const struct state *state, enum event_kind kind, uint32_t at,
                 const char *ender, place_id place)
 {
 	const struct entity *entity = solver->entity;
+	/* One of several elements was ended: another one may be meant. */
+	if ((kind == EVENT_DOUBLE_END || kind == EVENT_USE_AFTER_END) &&
+	    holds_elements(solver, state))
+		return;
 	bool blurred = state->is_blurred;
 	struct solve_event *event = find_event(solver, kind, entity, at, blurred);
 	if (event) {

@@ -281,9 +281,11 @@ static bool collect_paths(struct solver *solver, const struct state *state, stru
 			*is_foreign = true; /* whoever reads it there will own it */
 			continue;
 		}
-		if (outcome_path(solver, state, state->bindings[i].place, result, &path,
-		                 is_foreign))
+		bool foreign = false;
+		if (outcome_path(solver, state, state->bindings[i].place, result, &path, &foreign))
 			outcome->paths[outcome->path_count++] = path;
+		else
+			*is_foreign |= foreign;
 	}
 	return !*is_foreign;
 }
@@ -305,10 +307,11 @@ static void live_own(struct solver *solver, struct state *state, struct value re
 {
 	bool is_foreign = false;
 	collect_paths(solver, state, result, outcome, &is_foreign);
-	if (outcome->path_count) {
+	if (is_foreign) {
+		outcome->effect = EFFECT_GIVEN; /* also, or only, in memory that has an owner */
+		outcome->path_count = 0;
+	} else if (outcome->path_count) {
 		outcome->effect = EFFECT_LIVE;
-	} else if (is_foreign) {
-		outcome->effect = EFFECT_GIVEN;
 	} else {
 		event_note(solver, state, EVENT_LEAK_EXIT, at, NULL, 0);
 		outcome->effect = EFFECT_NONE;
@@ -323,12 +326,14 @@ static void live_in(struct solver *solver, struct state *state, struct value res
 	bool is_foreign = false, by_value = !entity->in.count && entity->in.root == PATH_PARAMETER;
 	bool stays = by_value || (bound && value_is_handle(solver, *bound));
 	collect_paths(solver, state, result, outcome, &is_foreign);
-	if (stays && (by_value ? !outcome->path_count : outcome->path_count <= 1))
+	if (is_foreign)
+		outcome->effect = EFFECT_GIVEN, outcome->path_count = 0;
+	else if (stays && (by_value ? !outcome->path_count : outcome->path_count <= 1))
 		outcome->effect = EFFECT_NONE, outcome->path_count = 0;
 	else if (outcome->path_count)
 		outcome->effect = EFFECT_LIVE;
 	else
-		outcome->effect = is_foreign ? EFFECT_GIVEN : EFFECT_DROPPED;
+		outcome->effect = EFFECT_DROPPED;
 }
 
 /* Attributes that every return leaves with the same value ("detached is 1"). */
@@ -374,7 +379,7 @@ static bool says_failure(const struct solver *solver, const struct outcome *outc
 	return solver->body->result.class == IR_TYPE_INTEGER && outcome->result.high < 0;
 }
 
-/* Some call is known to have returned NULL or a negative number. */
+/* Some call is known to have found no memory, or to have returned a negative number. */
 static bool some_call_failed(const struct solver *solver, const struct state *state)
 {
 	for (unsigned i = 0; i < state->fact_count; i++) {
@@ -382,9 +387,12 @@ static bool some_call_failed(const struct solver *solver, const struct state *st
 		const struct symbol *symbol = domain_symbol_at(&solver->domain, fact->symbol);
 		if (symbol->kind != SYMBOL_RESULT || fact->is_weak)
 			continue;
-		if (fact->range.high < 0 || (range_is_single(fact->range) && fact->range.low == 0 &&
-		                             solver->calls[symbol->a].returns_pointer))
-			return true;
+		const struct call_site *site = &solver->calls[symbol->a];
+		bool no_memory = site->returns_pointer && site->summary &&
+		                 site->summary->result_is_fresh && range_is_single(fact->range) &&
+		                 fact->range.low == 0;
+		if (fact->range.high < 0 || no_memory)
+			return !state->skipped_loop;
 	}
 	return false;
 }

@@ -201,7 +201,7 @@ bool value_refine_comparison(struct solver *solver, struct state *state, struct 
                              int comparison, struct value right);
 /* From a pointer to a member to one to the record around it; `back` is minus the offset. */
 struct value value_container(struct solver *solver, struct value member, int64_t back);
-struct value value_compute(struct solver *solver, struct state *state, int operator,
+struct value value_compute(struct solver *solver, struct state *state, int operation,
                            struct value left, struct value right);
 /* Kinds whose handles are small numbers. */
 bool value_kind_is_descriptor(const struct model_kind *kind);

@@ -651,7 +651,7 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 	e->exits = arena_array(arena, uint32_t, e->exit_count + 1);
 	for (uint32_t i = 0; i < e->exit_count; i++)
 		e->exits[i] = (uint32_t)reader_uint(reader);
-	return e->resource && !reader->failed;
+	return e->resource && e->place && !reader->failed;
 }
 
 bool solved_decode(struct solved *solved, const void *data, size_t size, struct arena *arena,

@@ -138,6 +138,16 @@ static void put_outcome(struct buffer *out, const struct names *names, const str
 		put_path(out, names, &o->paths[i]);
 }
 
+static void put_condition(struct buffer *out, const struct names *names, bool is_there,
+                          const struct path_condition *condition)
+{
+	buffer_put_uint(out, is_there);
+	if (!is_there)
+		return;
+	put_path(out, names, &condition->path);
+	put_range(out, condition->range);
+}
+
 void summary_encode(const struct summary *s, const struct names *names, struct buffer *out)
 {
 	unsigned flags = s->is_model | s->never_returns << 1 | s->is_opaque << 2 |
@@ -148,6 +158,8 @@ void summary_encode(const struct summary *s, const struct names *names, struct b
 	buffer_put_uint(out, flags);
 	for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		buffer_put_int(out, numbers[i]);
+	put_condition(out, names, s->has_noreturn_if, &s->noreturn_if);
+	put_condition(out, names, s->has_zeroes_if, &s->zeroes_if);
 	buffer_put_uint(out, s->frees);
 	buffer_put_uint(out, s->takes);
 	buffer_put_uint(out, s->set_count);
@@ -254,7 +266,17 @@ static void get_outcome(struct reader *reader, struct names *names, struct outco
 		get_path(reader, names, &o->paths[i]);
 }
 
-static void get_header(struct reader *reader, struct summary *s)
+static bool get_condition(struct reader *reader, struct names *names,
+                          struct path_condition *condition)
+{
+	if (!reader_uint(reader))
+		return false;
+	get_path(reader, names, &condition->path);
+	condition->range = get_range(reader);
+	return true;
+}
+
+static void get_header(struct reader *reader, struct names *names, struct summary *s)
 {
 	uint64_t flags = reader_uint(reader);
 	s->is_model = flags & 1;
@@ -268,6 +290,8 @@ static void get_header(struct reader *reader, struct summary *s)
 	                      &s->zeroes,       &s->starts,    &s->starts_argument};
 	for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		*numbers[i] = (int32_t)reader_int(reader);
+	s->has_noreturn_if = get_condition(reader, names, &s->noreturn_if);
+	s->has_zeroes_if = get_condition(reader, names, &s->zeroes_if);
 	s->frees = reader_uint(reader);
 	s->takes = reader_uint(reader);
 }
@@ -275,7 +299,7 @@ static void get_header(struct reader *reader, struct summary *s)
 struct summary *summary_decode(struct reader *reader, struct arena *arena, struct names *names)
 {
 	struct summary *s = arena_new(arena, struct summary);
-	get_header(reader, s);
+	get_header(reader, names, s);
 	s->set_count = get_count(reader, SUMMARY_MAX_SETS);
 	for (unsigned i = 0; i < s->set_count; i++) {
 		get_path(reader, names, &s->sets[i].path);

@@ -88,6 +88,15 @@ static void note_overwritten(struct solver *solver, const struct state *state, p
 		add_candidate(solver, place);
 }
 
+/* Some element of an array is set: which ones are not is no longer known. */
+static void forget_unset(const struct solver *solver, struct state *state, place_id element)
+{
+	for (unsigned i = 0; i < state->binding_count; i++)
+		if (state->bindings[i].value.kind == VALUE_UNSET &&
+		    domain_is_within(&solver->domain, element, state->bindings[i].place))
+			state->bindings[i].value = value_unknown();
+}
+
 void transfer_store(struct solver *solver, struct state *state, place_id place, struct value value,
                     uint32_t at, bool is_declaration)
 {
@@ -102,6 +111,7 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 	bool held = false;
 	if (is_many && !value_is_handle(solver, value)) {
 		/* One of several objects: the others keep what they hold. */
+		forget_unset(solver, state, place);
 		if (!is_local && state->phase == PHASE_LIVE && reach_handle(solver, state, value))
 			state->phase = PHASE_GIVEN;
 		return;

@@ -157,16 +157,19 @@ static name_id place_name(const struct place *place)
 	return place->root == PLACE_GLOBAL ? place->index : 0;
 }
 
-static bool some_callee_modifies(struct solver *solver, name_id name)
+/* The number + 1 of the last call, up to the last one that changed anything, that may have changed
+ * this field; 0 when none did. */
+static uint32_t epoch_of(struct solver *solver, uint32_t last, name_id name)
 {
-	uint64_t known;
-	if (map_get(&solver->modified, name, &known))
-		return known;
-	known = false;
-	for (uint32_t i = 0; i < solver->call_count && !known; i++)
-		known = call_site_modifies(solver->program, &solver->calls[i], name);
-	map_set(&solver->modified, name, known);
-	return known;
+	uint64_t key = (uint64_t)name << 32 | last, known;
+	if (map_get(&solver->modified, key, &known))
+		return (uint32_t)known;
+	known = 0;
+	for (uint32_t i = 0; i < solver->call_count && i < last; i++)
+		if (call_site_modifies(solver->program, &solver->calls[i], name))
+			known = i + 1;
+	map_set(&solver->modified, key, known);
+	return (uint32_t)known;
 }
 
 struct value value_load(struct solver *solver, const struct state *state, place_id place)
@@ -193,8 +196,10 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 		return value_symbol(domain_symbol(&solver->domain, SYMBOL_ENTRY, place, 0, 0));
 	name_id name = place_name(at);
 	uint32_t epoch = state->epoch;
-	if (name && state->call_epoch > epoch && some_callee_modifies(solver, name))
-		epoch = state->call_epoch;
+	if (name && state->call_epoch > epoch) {
+		uint32_t changed = epoch_of(solver, state->call_epoch, name);
+		epoch = changed > epoch ? changed : epoch;
+	}
 	return value_symbol(domain_symbol(&solver->domain, SYMBOL_ENTRY, place, epoch, 0));
 }
 
@@ -501,10 +506,10 @@ bool value_refine_comparison(struct solver *solver, struct state *state, struct 
 
 /* ---- computation -------------------------------------------------------------------------- */
 
-static struct value fold(int operator, int64_t a, int64_t b)
+static struct value fold(int operation, int64_t a, int64_t b)
 {
 	uint64_t x = (uint64_t)a, y = (uint64_t)b;
-	switch (operator) {
+	switch (operation) {
 	case IR_ADD:
 		return value_const((int64_t)(x + y));
 	case IR_SUB:
@@ -537,10 +542,10 @@ static struct value fold(int operator, int64_t a, int64_t b)
 	return value_unknown();
 }
 
-static struct value compute_unary(struct solver *solver, int operator, struct value value)
+static struct value compute_unary(struct solver *solver, int operation, struct value value)
 {
 	bool is_const = value.kind == VALUE_CONST;
-	switch (operator) {
+	switch (operation) {
 	case IR_NEG:
 		return is_const ? value_const((int64_t)(0 - (uint64_t)value.number))
 		                : value_unknown();
@@ -589,38 +594,49 @@ static struct value nonzero_here(struct solver *solver, struct state *state)
 	return value_symbol(symbol);
 }
 
-struct value value_compute(struct solver *solver, struct state *state, int operator,
+struct value value_compute(struct solver *solver, struct state *state, int operation,
                            struct value left, struct value right)
 {
 	bool weak;
-	if (operator== IR_NEG || operator== IR_NOT || operator== IR_LOGICAL_NOT || operator==
-	    IR_NARROW)
-		return compute_unary(solver, operator, left);
+	if (operation == IR_NEG || operation == IR_NOT || operation == IR_LOGICAL_NOT ||
+	    operation == IR_NARROW)
+		return compute_unary(solver, operation, left);
 	struct range right_range = value_range(solver, state, right, &weak);
 	if (right.kind != VALUE_CONST && range_is_single(right_range) && !weak)
 		right = value_const(right_range.low);
 	if (left.kind == VALUE_CONST && right.kind == VALUE_CONST)
-		return fold(operator, left.number, right.number);
-	if (left.kind == VALUE_CONST && operator>= IR_EQ && operator<= IR_GE) {
+		return fold(operation, left.number, right.number);
+	if (left.kind == VALUE_CONST && operation >= IR_EQ && operation <= IR_GE) {
 		struct value swap = left;
 		left = right, right = swap;
-		operator= comparison_swap(operator);
+		operation = comparison_swap(operation);
 	}
-	if (operator== IR_OR &&((left.kind == VALUE_CONST && left.number) ||
-	                        (right.kind == VALUE_CONST && right.number)))
+	if (operation == IR_OR && ((left.kind == VALUE_CONST && left.number) ||
+	                           (right.kind == VALUE_CONST && right.number)))
 		return nonzero_here(solver, state);
-	if (operator== IR_SUB && left.kind == VALUE_ADDRESS && right.kind == VALUE_CONST)
+	if (operation == IR_SUB && left.kind == VALUE_ADDRESS && right.kind == VALUE_CONST)
 		return value_container(solver, left, -right.number);
 	if (left.kind != VALUE_SYMBOL || right.kind != VALUE_CONST)
 		return value_unknown();
-	if (operator== IR_SUB) {
-		operator= IR_ADD;
+	if (operation == IR_AND && __builtin_popcountll((uint64_t)right.number) == 1) {
+		const struct symbol origin = *domain_symbol_at(&solver->domain, left.ref);
+		if (origin.kind == SYMBOL_COMPUTE && origin.b == IR_NOT) {
+			/* ~x & bit is true when x & bit is not. */
+			symbol_id masked = domain_symbol(&solver->domain, SYMBOL_COMPUTE, origin.a,
+			                                 IR_AND, right.number);
+			return value_symbol(
+			        domain_symbol(&solver->domain, SYMBOL_COMPUTE, masked, IR_EQ, 0));
+		}
+	}
+	if (operation == IR_SUB) {
+		operation = IR_ADD;
 		right.number = (int64_t)(0 - (uint64_t)right.number);
 	}
-	if (operator== IR_ADD && right.number == 0)
+	if (operation == IR_ADD && right.number == 0)
 		return left;
-	if (operator== IR_ADD || operator== IR_AND ||(operator>= IR_EQ && operator<= IR_GE))
+	if (operation == IR_ADD || operation == IR_AND ||
+	    (operation >= IR_EQ && operation <= IR_GE))
 		return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE, left.ref,
-		                                  (uint32_t) operator, right.number));
+		                                  (uint32_t)operation, right.number));
 	return value_unknown();
 }

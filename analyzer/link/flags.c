@@ -20,7 +20,8 @@ static bool has_clause(const struct model_function *model, enum model_clause_kin
 {
 	for (uint32_t i = 0; model && i < model->clause_count; i++)
 		if (model->clauses[i].kind == kind &&
-		    !(kind == MODEL_NORETURN && model->clauses[i].condition_count) &&
+		    !((kind == MODEL_NORETURN || kind == MODEL_EXITS_THREAD) &&
+		      model->clauses[i].condition_count) &&
 		    (!resource || (model->clauses[i].resource &&
 		                   strcmp(model->clauses[i].resource->id, resource) == 0)))
 			return true;

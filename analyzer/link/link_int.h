@@ -10,7 +10,7 @@ void link_components(struct program *program);
 /* never_returns, ends_self, modified. Needs components. */
 void link_flags(struct program *program);
 
-/* context, is_thread_entry. Needs callers. */
+/* context. Needs callers. */
 void link_contexts(struct program *program);
 
 /* handle_fields. Needs callees. */

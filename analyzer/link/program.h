@@ -40,7 +40,6 @@ struct program_function {
 	bool ends_self; /* detaches its own thread */
 	bool modifies_much; /* more than PROGRAM_MAX_MODIFIED fields: any */
 	uint8_t context; /* enum run_context */
-	bool is_thread_entry; /* its address is given to something that starts threads */
 	uint32_t component; /* of the call graph; callees first */
 	uint32_t modified_count;
 	name_id *modified; /* fields and globals written by it or what it calls; sorted */

@@ -31,12 +31,8 @@ int opened_in_a_loop_closed_by_index(int quiet)
 	}
 	if (!quiet)
 		printf("got %d %d %d\n", fds[0], fds[1], fds[2]);
-	close(fds[0]); // known-false: end-without-start the loop with a constant bound runs three times
-	// known-false: double-end [1] is another element than [0]
-	// known-false: end-without-start the loop with a constant bound runs three times
+	close(fds[0]);
 	close(fds[1]);
-	// known-false: double-end [2] is another element than [0]
-	// known-false: end-without-start the loop with a constant bound runs three times
 	close(fds[2]);
 	return 0;
 }
@@ -63,7 +59,6 @@ int other_elements_are_told_of_a_closed_one(void)
 		for (n = 0; n < used; n++) {
 			if (processes[n].exited || processes[n].channel[0] == -1)
 				continue;
-			// known-false: use-after-end n is another element than i
 			if (write(processes[n].channel[0], &i, sizeof(i)) < 0)
 				return -1;
 		}
@@ -87,8 +82,6 @@ int a_pointer_walks_through_the_array(int count)
 		close(pair[0]);
 		close(pair[1]);
 	}
-	// known-false: channel-leak/socket a pointer that walks through an array is the array
-	// known-false: channel-leak/socket a pointer that walks through an array is the array
 	free(pairs);
 	return 0;
 }
@@ -101,5 +94,4 @@ void every_descriptor_from_one_on(int lowest)
 		limit = 256;
 	for (fd = lowest; fd < limit; fd++)
 		(void)close((int)fd);
-	// known-false: channel-leak/descriptor the loop that runs zero times has nothing to close
 }

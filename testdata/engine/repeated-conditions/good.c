@@ -18,13 +18,11 @@ int one_bit_of_the_flags(int flags)
 	if (flags & ON_TERMINAL) {
 		master = terminal_open();
 	} else {
-		// known-false: channel-leak/socket ~flags & BIT is !(flags & BIT)
-		// known-false: channel-leak/socket ~flags & BIT is !(flags & BIT)
 		if (socketpair(AF_UNIX, SOCK_STREAM, 0, out) != 0)
 			return -1;
 	}
 	if (~flags & ON_TERMINAL) {
-		close(out[1]); // known-false: end-without-start ~flags & BIT is !(flags & BIT)
+		close(out[1]);
 		return out[0];
 	}
 	return master;
@@ -51,7 +49,6 @@ void only_with_the_variable_set(int sock)
 {
 	if (getenv("AGENT_SOCKET"))
 		close(sock);
-	// known-false: channel-leak/descriptor the caller can ask the environment as well
 }
 
 struct name {
