@@ -50,8 +50,6 @@ static void apply_outcome_outputs(const struct application *a, struct state *sta
 			                                   a->site->number, place, 4));
 			state_set_fact(state, value.ref, range, false);
 		}
-		if (range_is_full(range)) /* overwritten with something unknown */
-			value = value_unknown();
 		state_bind(state, &solver->domain, place, value, solver->handle);
 	}
 }

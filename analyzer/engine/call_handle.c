@@ -126,6 +126,12 @@ void call_change(const struct application *a, struct state *state, const struct 
 	bool is_null;
 	if (outcome->blurred)
 		state_blur(state, "the callee was too complex to be followed exactly");
+	if (outcome->is_overwritten && outcome->effect != EFFECT_LIVE &&
+	    outcome->effect != EFFECT_DROPPED) {
+		place_id from = call_place(a, state, &row->in, &is_null);
+		if (from)
+			state_bind(state, &solver->domain, from, value_unknown(), 0);
+	}
 	switch ((enum effect)outcome->effect) {
 	case EFFECT_NONE:
 		return;

@@ -161,7 +161,7 @@ static uint8_t join_list(struct path_condition *into, unsigned into_count,
 			    into[i].mask != from[k].mask)
 				continue;
 			struct range joined = range_join(into[i].range, from[k].range);
-			if (range_is_full(joined) && !range_is_full(into[i].range))
+			if (range_is_full(joined))
 				break;
 			into[kept] = into[i];
 			into[kept++].range = joined;
@@ -173,6 +173,7 @@ static uint8_t join_list(struct path_condition *into, unsigned into_count,
 
 static void join_conditions(struct outcome *into, const struct outcome *from)
 {
+	into->is_overwritten |= from->is_overwritten;
 	into->condition_count = join_list(into->conditions, into->condition_count, from->conditions,
 	                                  from->condition_count);
 	into->output_count =
@@ -243,6 +244,9 @@ static void add_conditions(struct solver *solver, const struct state *state,
 /* What the function leaves behind in places that callers can name. */
 static void add_outputs(struct solver *solver, const struct state *state, struct outcome *outcome)
 {
+	const struct value *held =
+	        solver->entity->in_place ? state_binding(state, solver->entity->in_place) : NULL;
+	outcome->is_overwritten = held && !value_is_handle(solver, *held);
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct binding *b = &state->bindings[i];
 		const struct place *at = domain_place_at(&solver->domain, b->place);
@@ -254,10 +258,7 @@ static void add_outputs(struct solver *solver, const struct state *state, struct
 		struct range range = value_range(solver, state, b->value, &weak);
 		struct path_condition *to = &outcome->outputs[outcome->output_count];
 		*to = (struct path_condition){.range = range};
-		if (b->place ==
-		    solver->entity->in_place) /* where the handle was is something else now */
-			to->range = weak ? range_full() : range;
-		else if (weak || range_is_full(range))
+		if (weak || range_is_full(range))
 			continue;
 		if (outcome_entry_path(solver, b->place, &to->path))
 			outcome->output_count++;

@@ -120,7 +120,7 @@ static void put_range(struct buffer *out, struct range range)
 static void put_outcome(struct buffer *out, const struct names *names, const struct outcome *o)
 {
 	buffer_put_uint(out, o->effect);
-	buffer_put_uint(out, o->blurred);
+	buffer_put_uint(out, o->blurred | o->is_overwritten << 1);
 	put_range(out, o->result);
 	buffer_put_uint(out, o->condition_count);
 	for (unsigned i = 0; i < o->condition_count; i++) {
@@ -248,7 +248,9 @@ static struct range get_range(struct reader *reader)
 static void get_outcome(struct reader *reader, struct names *names, struct outcome *o)
 {
 	o->effect = (uint8_t)get_count(reader, EFFECT_DROPPED);
-	o->blurred = reader_uint(reader) != 0;
+	uint64_t flags = reader_uint(reader);
+	o->blurred = flags & 1;
+	o->is_overwritten = flags >> 1 & 1;
 	o->result = get_range(reader);
 	o->condition_count = (uint8_t)get_count(reader, OUTCOME_MAX_CONDITIONS);
 	for (unsigned i = 0; i < o->condition_count; i++) {

@@ -68,6 +68,7 @@ struct outcome {
 	uint8_t effect; /* enum effect */
 	bool blurred; /* rests on joined states: what follows is of low confidence */
 	uint8_t condition_count, path_count, output_count;
+	bool is_overwritten; /* in: its place holds something else now */
 	bool after_failure; /* a call had failed on this way: only while the function is solved */
 	uint32_t at; /* a return statement with this outcome: not part of the hash */
 	struct range result; /* full for void */

@@ -27,6 +27,10 @@ void transfer_check_lost(struct solver *solver, struct state *state, place_id pl
 {
 	if (state->phase != PHASE_LIVE || !solver->handle || transfer_has_holder(solver, state))
 		return;
+	if (place && value_is_received(solver, place)) {
+		state->phase = PHASE_GIVEN; /* nobody has read it, if there was one */
+		return;
+	}
 	if (solver->entity->is_own) {
 		event_note(solver, state, is_declaration ? EVENT_LEAK_EXIT : EVENT_LEAK_OVERWRITE,
 		           at, NULL, place);

@@ -275,6 +275,48 @@ static struct range computed_range(const struct solver *solver, const struct sta
 	return range_full();
 }
 
+/* The same place at entry, whatever has been called since. */
+static bool same_entry_place(const struct domain *domain, place_id left, place_id right)
+{
+	struct place a = *domain_place_at(domain, left), b = *domain_place_at(domain, right);
+	if (left == right)
+		return true;
+	if (a.root != PLACE_MEMORY || b.root != PLACE_MEMORY)
+		return false;
+	const struct symbol *x = domain_symbol_at(domain, a.index);
+	const struct symbol *y = domain_symbol_at(domain, b.index);
+	if (x->kind != SYMBOL_ENTRY || y->kind != SYMBOL_ENTRY || a.count != b.count)
+		return false;
+	for (unsigned i = 0; i < a.count; i++)
+		if (a.selectors[i].kind != b.selectors[i].kind ||
+		    a.selectors[i].index != b.selectors[i].index ||
+		    a.selectors[i].name != b.selectors[i].name)
+			return false;
+	return same_entry_place(domain, x->a, y->a);
+}
+
+/* Memory read again after a call: a condition on what it held before, or on a bit of that. */
+static const struct fact *earlier_fact(const struct solver *solver, const struct state *state,
+                                       const struct symbol *symbol)
+{
+	const struct domain *domain = &solver->domain;
+	bool masked = symbol->kind == SYMBOL_COMPUTE && symbol->b == IR_AND;
+	const struct symbol *base = masked ? domain_symbol_at(domain, symbol->a) : symbol;
+	if (base->kind != SYMBOL_ENTRY)
+		return NULL;
+	for (unsigned i = state->fact_count; i-- > 0;) {
+		const struct symbol *other = domain_symbol_at(domain, state->facts[i].symbol);
+		if (other == symbol || other->kind != symbol->kind ||
+		    (masked && (other->b != IR_AND || other->constant != symbol->constant)))
+			continue;
+		const struct symbol *root = masked ? domain_symbol_at(domain, other->a) : other;
+		if (root->kind == SYMBOL_ENTRY && root != base &&
+		    same_entry_place(domain, root->a, base->a))
+			return &state->facts[i];
+	}
+	return NULL;
+}
+
 struct range value_range(const struct solver *solver, const struct state *state, struct value value,
                          bool *is_weak)
 {
@@ -290,22 +332,21 @@ struct range value_range(const struct solver *solver, const struct state *state,
 	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
 	if (symbol->kind == SYMBOL_COMPUTE) {
 		struct range computed = computed_range(solver, state, symbol, is_weak);
+		const struct fact *earlier = fact ? NULL : earlier_fact(solver, state, symbol);
+		if (earlier) {
+			*is_weak = true;
+			return range_intersect(earlier->range, computed);
+		}
 		return fact ? range_intersect(fact->range, computed) : computed;
 	}
 	if (fact) {
 		*is_weak = fact->is_weak;
 		return fact->range;
 	}
-	/* Memory read again after a call: what held before probably still holds. */
-	if (symbol->kind == SYMBOL_ENTRY && symbol->b) {
-		for (unsigned i = state->fact_count; i-- > 0;) {
-			const struct symbol *other =
-			        domain_symbol_at(&solver->domain, state->facts[i].symbol);
-			if (other->kind == SYMBOL_ENTRY && other->a == symbol->a) {
-				*is_weak = true;
-				return state->facts[i].range;
-			}
-		}
+	const struct fact *earlier = earlier_fact(solver, state, symbol);
+	if (earlier) {
+		*is_weak = true;
+		return earlier->range;
 	}
 	return range_full();
 }
