@@ -94,6 +94,7 @@ static const struct pch *read_pch(struct capture_session *session, const struct 
 	struct reader reader;
 
 	reader_init(&reader, bytes->data, bytes->size);
+	pch->arena = arena;
 	pch->has_facts = reader_uint(&reader) != 0;
 	pch->header = (uint32_t)reader_uint(&reader);
 	pch->file_count = (uint32_t)reader_count(&reader);
@@ -122,6 +123,20 @@ const struct pch *pch_find(struct capture_session *session, const char *path)
 	map_set(&session->pchs, key, (uint64_t)(uintptr_t)pch);
 	buffer_release(&bytes);
 	return pch;
+}
+
+const char *pch_file_text(const struct pch *pch, uint32_t number, size_t *size)
+{
+	struct pch_file *file = &pch->files[number];
+	struct buffer bytes = {0};
+
+	*size = file->known.size;
+	if (!file->text && fs_read(file->path, MAX_SIZE, &bytes) == 0 &&
+	    bytes.size == file->known.size && bytes.size &&
+	    hash_bytes(bytes.data, bytes.size) == file->known.hash)
+		file->text = arena_copy(pch->arena, bytes.data, bytes.size + 1);
+	buffer_release(&bytes);
+	return file->text;
 }
 
 /* ---- use ---------------------------------------------------------------------------------- */

@@ -12,9 +12,11 @@ struct pch_file {
 	const char *path;
 	bool is_system;
 	struct known_file known;
+	const char *text; /* NULL until asked for */
 };
 
 struct pch {
+	struct arena *arena; /* the session's */
 	bool has_facts; /* its top level has definitions or annotations: units must walk it too */
 	uint32_t header; /* in `files`: the header that was compiled */
 	uint32_t file_count, absent_count;
@@ -27,6 +29,10 @@ bool pch_write(struct unit *unit, struct capture_session *session, const struct 
                uint32_t header, const char *pch);
 /* Reads it, once a session; NULL when there is nothing, or something else. */
 const struct pch *pch_find(struct capture_session *session, const char *pch);
+
+/* The contents of one of the files, read once a session: the parser would load the places of the
+ * whole header to find them. NULL when they are not those that were compiled. */
+const char *pch_file_text(const struct pch *pch, uint32_t number, size_t *size);
 
 /* The file of a unit without the include that was compiled: blanks stand for it, so that a header
  * without a guard is not read twice and everything else is where it was. */

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "analyzer/capture/pch.h"
+
 uint64_t declaration_key(CXCursor declaration)
 {
 	return (uint64_t)(uintptr_t)declaration.data[0];
@@ -129,6 +131,8 @@ const char *unit_file_text(struct unit *unit, uint32_t number, size_t *size)
 {
 	struct unit_file *file = &unit->file_list.items[number];
 
+	if (!file->text && file->in_pch)
+		file->text = pch_file_text(unit->pch, number - 1, &file->size);
 	if (!file->text) {
 		if (!file->handle)
 			file->handle = clang_getFile(unit->tree, file->path);
