@@ -24,8 +24,8 @@ enum capture_task {
 };
 
 enum capture_status {
-	CAPTURE_OK,       /* facts follow; they may be partial */
-	CAPTURE_FAILED,   /* the unit could not be parsed at all: the message says why */
+	CAPTURE_OK, /* facts follow; they may be partial */
+	CAPTURE_FAILED, /* the unit could not be parsed at all: the message says why */
 };
 
 enum capture_pch {

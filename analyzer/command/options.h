@@ -52,7 +52,7 @@ void options_release(struct options *options);
 	"      --models FILE       more models of functions (may be repeated)\n"                   \
 	"      --store FILE        where results are kept (default: .linger/linger.db)\n"          \
 	"      --no-store          keep nothing and reuse nothing\n"                               \
-	"      --no-pch            parse every file with all its headers\n"                          \
+	"      --no-pch            parse every file with all its headers\n"                        \
 	"  -v, --verbose           say more; twice: let the parser talk too\n"                     \
 	"  -q, --quiet             say less\n"
 
