@@ -46,7 +46,13 @@ static void check_escapes(const struct application *a, struct state *state)
 						                         i, at->selectors[s].name);
 			}
 		}
-		if (kept) {
+		bool lent = kept && solver->entity->is_own && state->phase == PHASE_LIVE &&
+		            a->site->function == PROGRAM_NONE && !a->summary && a->site->name[0] &&
+		            value_is_handle(solver, a->arguments[i]);
+		if (lent) {
+			state->is_lent = true;
+			state->lent_call = a->site->number;
+		} else if (kept) {
 			state->phase = PHASE_GIVEN;
 			return;
 		}

@@ -118,6 +118,15 @@ void call_open(const struct application *a, struct state *state, const struct ou
 		state->phase = PHASE_GIVEN;
 }
 
+/* Ended because the unknown function said something (that it failed to take it): this does not tell
+ * whose the handle is when it says something else. */
+static bool is_answer_to_lending(struct solver *solver, const struct state *state)
+{
+	bool weak;
+	symbol_id result = domain_symbol(&solver->domain, SYMBOL_RESULT, state->lent_call, 0, 0);
+	return !range_is_full(value_range(solver, state, value_symbol(result), &weak));
+}
+
 /* The tracked handle was passed, and this is what the callee did to it. */
 void call_change(const struct application *a, struct state *state, const struct summary_entity *row,
                  const struct outcome *outcome, struct value *result)
@@ -138,6 +147,7 @@ void call_change(const struct application *a, struct state *state, const struct 
 	case EFFECT_ENDED:
 		state->phase = PHASE_ENDED;
 		solver->entity_ended = true;
+		solver->ended_after_lent |= state->is_lent && !is_answer_to_lending(solver, state);
 		state->ended_at = a->at->at;
 		state->ender = row->ender && a->summary->is_model ? row->ender : a->site->name;
 		simulate_add_trail(solver, state, TRAIL_ENDED, a->at->at);

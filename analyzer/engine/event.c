@@ -5,14 +5,15 @@
 
 enum { MAX_STEPS_TOLD = 24, MAX_EXITS_TOLD = 16 };
 
-static struct solve_event *find_event(struct solver *solver, enum event_kind kind,
-                                      const struct entity *entity, uint32_t at, bool blurred)
+static struct solve_event *find_event(struct solver *solver, const struct state *state,
+                                      enum event_kind kind, const struct entity *entity,
+                                      uint32_t at, bool blurred)
 {
 	uint32_t opened = entity->is_own ? entity->at : UINT32_MAX;
 	for (size_t i = 0; i < solver->events.count; i++) {
 		struct solve_event *e = &solver->events.items[i];
 		if (e->kind == kind && e->opened_at == opened && e->row == entity->row &&
-		    e->resource == entity->resource &&
+		    e->is_lent == state->is_lent && e->resource == entity->resource &&
 		    (kind == EVENT_LEAK_EXIT || kind == EVENT_LEAK_FORGOTTEN ||
 		     kind == EVENT_LEAK_KEPT || e->at == at) &&
 		    (blurred || !e->is_blurred))
@@ -162,8 +163,11 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	if ((kind == EVENT_DOUBLE_END || kind == EVENT_USE_AFTER_END) &&
 	    holds_elements(solver, state))
 		return;
+	bool is_leak = kind == EVENT_LEAK_EXIT;
+	if (state->is_lent && !is_leak)
+		return;
 	bool blurred = state->is_blurred;
-	struct solve_event *event = find_event(solver, kind, entity, at, blurred);
+	struct solve_event *event = find_event(solver, state, kind, entity, at, blurred);
 	if (event) {
 		add_exit(solver, event, at);
 		return;
@@ -191,6 +195,7 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->opener = entity->opener ? entity->opener : "";
 	event->ender = ender ? ender : state->ender;
 	event->row = entity->row;
+	event->is_lent = state->is_lent;
 	event->skipped_loop = state->skipped_loop;
 	event->starts = entity->starts;
 	event->place = handle_text(solver, state, place);

@@ -130,6 +130,11 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 		to->confidence = CONFIDENCE_MEDIUM;
 		to->demoted_by = "it is still held by an object; its siblings are ended here";
 	}
+	if (from->is_lent) {
+		to->confidence = CONFIDENCE_MEDIUM;
+		to->demoted_by =
+		        "an unknown function was given it; another path ends it after that";
+	}
 	if (from->kind == EVENT_LEAK_KEPT) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "no caller is known; it may end what the object holds";

@@ -303,6 +303,14 @@ static bool is_in_returned_record(const struct solver *solver, const struct stat
 	return false;
 }
 
+/* NULL from a function that returns pointers, a negative number, or false where others are true. */
+static bool says_failure(const struct solver *solver, const struct outcome *outcome)
+{
+	if (solver->body->result.class == IR_TYPE_POINTER)
+		return range_is_single(outcome->result) && outcome->result.low == 0;
+	return solver->body->result.class == IR_TYPE_INTEGER && outcome->result.high < 0;
+}
+
 static void live_own(struct solver *solver, struct state *state, struct value result, uint32_t at,
                      struct outcome *outcome)
 {
@@ -313,9 +321,13 @@ static void live_own(struct solver *solver, struct state *state, struct value re
 		outcome->path_count = 0;
 	} else if (outcome->path_count) {
 		outcome->effect = EFFECT_LIVE;
-	} else {
+	} else if (!state->is_lent || says_failure(solver, outcome)) {
 		event_note(solver, state, EVENT_LEAK_EXIT, at, NULL, 0);
 		outcome->effect = EFFECT_NONE;
+	}
+	if (state->is_lent) {
+		outcome->effect = EFFECT_GIVEN;
+		outcome->path_count = 0;
 	}
 }
 
@@ -370,14 +382,6 @@ static void collect_sets(struct solver *solver, const struct state *state)
 		}
 	}
 	summary->set_count = kept;
-}
-
-/* NULL from a function that returns pointers, a negative number, or false where others are true. */
-static bool says_failure(const struct solver *solver, const struct outcome *outcome)
-{
-	if (solver->body->result.class == IR_TYPE_POINTER)
-		return range_is_single(outcome->result) && outcome->result.low == 0;
-	return solver->body->result.class == IR_TYPE_INTEGER && outcome->result.high < 0;
 }
 
 /* Some call is known to have found no memory, or to have returned a negative number. */

@@ -47,7 +47,8 @@ static bool needs_places(const struct state *state)
 static void classify(const struct solver *solver, struct state *state)
 {
 	uint64_t key = state->phase | (uint64_t)state->is_blurred << 8 |
-	               (uint64_t)state->in_child << 9 | (uint64_t)state->standard_closed << 10;
+	               (uint64_t)state->in_child << 9 | (uint64_t)state->standard_closed << 10 |
+	               (uint64_t)state->is_lent << 11;
 	bool any = false, only_many = true;
 	for (unsigned i = 0; solver->handle && i < state->binding_count; i++) {
 		place_id place = state->bindings[i].place;
@@ -611,6 +612,17 @@ static bool next_pending(const struct solver *solver, uint32_t *block)
 	return false;
 }
 
+/* A handle that an unknown function was given is reported only when the function itself ends it on
+ * another way, after the same call: then it was lent, not given. */
+static void drop_lent(struct solver *solver, size_t first_event)
+{
+	size_t kept = first_event;
+	for (size_t i = first_event; i < solver->events.count; i++)
+		if (!solver->events.items[i].is_lent || solver->ended_after_lent)
+			solver->events.items[kept++] = solver->events.items[i];
+	solver->events.count = kept;
+}
+
 /* Leaks that need a loop to run not even once, though a round would have ended the handle. */
 static void blur_skipped_loops(struct solver *solver, size_t first_event)
 {
@@ -635,6 +647,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 	solver->entity_steps = 0;
 	solver->over_budget = false;
 	solver->entity_ended = false;
+	solver->ended_after_lent = false;
 	solver->settled = 0;
 	size_t first_event = solver->events.count;
 	solver->handle =
@@ -657,6 +670,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 			state = next;
 		}
 	}
+	drop_lent(solver, first_event);
 	blur_skipped_loops(solver, first_event);
 	add_settled_outcomes(solver);
 	for (size_t i = first_event; i < solver->events.count; i++)

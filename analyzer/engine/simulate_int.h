@@ -68,6 +68,7 @@ struct solve_event {
 	uint32_t opened_at; /* UINT32_MAX: not here */
 	bool is_blurred;
 	uint32_t skipped_loop; /* as in struct state; only while the function is solved */
+	bool is_lent; /* an unknown function was given the handle before */
 	bool is_ended_somewhere; /* another path of the function ends it */
 	uint32_t row; /* which of the resources that the call opens */
 	const char *reason; /* for the blur, or NULL */
@@ -149,6 +150,7 @@ struct solver {
 	struct block_states *blocks;
 	uint32_t entity_steps;
 	bool over_budget;
+	bool ended_after_lent; /* on some path, after an unknown function was given it */
 	bool entity_ended; /* on some path */
 	uint32_t *loop_ends; /* by block: the last block of the loop it heads, or 0 */
 	bool *leaves_live; /* by block: the handle stops being open there */

@@ -589,7 +589,7 @@ static void put_event(struct buffer *out, const struct names *names, const struc
 	buffer_put_uint(out, e->at);
 	buffer_put_uint(out, e->opened_at);
 	buffer_put_uint(out, e->is_blurred);
-	buffer_put_uint(out, e->is_ended_somewhere);
+	buffer_put_uint(out, e->is_ended_somewhere | e->is_lent << 1);
 	buffer_put_uint(out, e->row);
 	buffer_put_string(out, e->reason);
 	buffer_put_string(out, e->opener);
@@ -634,7 +634,9 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 	e->at = (uint32_t)reader_uint(reader);
 	e->opened_at = (uint32_t)reader_uint(reader);
 	e->is_blurred = reader_uint(reader) != 0;
-	e->is_ended_somewhere = reader_uint(reader) != 0;
+	uint64_t flags = reader_uint(reader);
+	e->is_ended_somewhere = flags & 1;
+	e->is_lent = flags >> 1 & 1;
 	e->row = (uint32_t)reader_uint(reader);
 	e->reason = get_string(reader, arena);
 	e->opener = get_string(reader, arena);

@@ -46,6 +46,7 @@ struct state {
 	uint8_t phase; /* enum phase */
 	bool is_blurred;
 	bool in_child;
+	bool is_lent; /* an unknown function was given the handle itself: it may own it now */
 	bool standard_closed; /* descriptor 0, 1 or 2 was found closed: what is opened now is it */
 	bool is_among_many; /* at a block: the handle is only in "some element" places */
 	uint64_t key; /* at a block: equal for equal phases, flags and places of the handle */
@@ -54,6 +55,7 @@ struct state {
 	uint32_t skipped_loop; /* header + 1 of the last loop that was left without one round */
 	uint32_t epoch; /* number of the last call that may have changed any memory */
 	uint32_t call_epoch; /* number of the last known call that changed some field */
+	uint32_t lent_call; /* number of the last unknown call that was given the handle */
 	uint32_t row_call; /* number + 1 of the last call that a row said changed the handle */
 	uint32_t last_call; /* number of the last call that may have set errno */
 	uint32_t ended_at; /* statement, once ended */

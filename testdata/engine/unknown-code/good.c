@@ -114,3 +114,20 @@ int unknown_assembly(const char *path)
 	__asm__ volatile("" : : "r"(fd) : "memory");
 	return 0;
 }
+
+void engine_register(int fd);
+
+/* Success leaves it with the unknown code. */
+int unknown_registered(const struct sockaddr *address, socklen_t size)
+{
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (fd < 0)
+		return -1;
+	engine_register(fd);
+	if (connect(fd, address, size) < 0) {
+		close(fd);
+		return -1;
+	}
+	return 0;
+}
