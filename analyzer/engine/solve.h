@@ -17,6 +17,7 @@ struct summaries {
 	struct program *program;
 	struct arena *arena; /* summaries live as long as the run */
 	const struct summary **by_function; /* NULL: nothing a caller could notice */
+	uint64_t *signatures; /* of what linking tells callers; 0: not asked yet */
 	uint64_t *hashes; /* of what a caller could notice */
 	struct map models; /* name_id → const struct summary *, 0 when there is no model */
 	const struct summary *bottom; /* of a function that has not been solved once */

@@ -13,6 +13,7 @@ void summaries_init(struct summaries *summaries, struct program *program, struct
 	summaries->arena = arena;
 	summaries->by_function =
 	        arena_array(arena, const struct summary *, program->functions.count + 1);
+	summaries->signatures = arena_array(arena, uint64_t, program->functions.count + 1);
 	summaries->hashes = arena_array(arena, uint64_t, program->functions.count + 1);
 	struct summary *bottom = arena_new(arena, struct summary);
 	bottom->never_returns = true;
@@ -154,6 +155,8 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 {
 	struct program *program = summaries->program;
 	const struct program_function *f = &program->functions.items[function];
+	if (summaries->signatures[function])
+		return summaries->signatures[function];
 	uint64_t hash = f->never_returns | (uint64_t)f->modifies_much << 1 |
 	                (uint64_t)f->ends_self << 2 | (uint64_t)f->facts->is_opaque << 3 |
 	                (uint64_t)f->facts->is_damaged << 4;
@@ -171,7 +174,8 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 			        hash_combine(flow->parameter,
 			                     hash_string(names_text(program->names, flow->field))));
 	}
-	return hash;
+	summaries->signatures[function] = hash | 1;
+	return hash | 1;
 }
 
 static uint64_t targets_signature(struct summaries *summaries, const struct call_targets *targets)
