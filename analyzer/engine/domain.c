@@ -76,11 +76,6 @@ place_id domain_place(struct domain *domain, const struct place *place)
 	return id;
 }
 
-const struct place *domain_place_at(const struct domain *domain, place_id id)
-{
-	return &domain->places.items[id];
-}
-
 place_id domain_local(struct domain *domain, uint32_t local)
 {
 	struct place place = {.root = PLACE_LOCAL, .index = local};

@@ -83,7 +83,10 @@ void domain_release(struct domain *domain);
 void domain_clear(struct domain *domain);
 
 place_id domain_place(struct domain *domain, const struct place *place);
-const struct place *domain_place_at(const struct domain *domain, place_id id);
+static inline const struct place *domain_place_at(const struct domain *domain, place_id id)
+{
+	return &domain->places.items[id];
+}
 place_id domain_local(struct domain *domain, uint32_t local);
 place_id domain_global(struct domain *domain, name_id identity);
 /* The place one selector further; 0 when there are too many. */

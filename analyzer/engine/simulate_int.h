@@ -97,6 +97,11 @@ struct block_states {
 
 struct solver;
 
+/* The last call up to `last`, plus 1, that may have changed the field of a place; 0: none. */
+struct place_epoch {
+	uint32_t last, changed;
+};
+
 struct local_use {
 	uint32_t block, last; /* the only block that uses a temporary, and where last */
 	bool is_global; /* used in several blocks */
@@ -129,7 +134,8 @@ struct solver {
 	struct domain domain;
 	struct call_site *calls; /* by number */
 	uint32_t call_count;
-	struct map modified; /* name → whether some callee writes it (memo) */
+	struct map modified; /* name and call → the last call up to it that changes it (memo) */
+	VEC(struct place_epoch) epochs; /* by place: the last answer */
 	uint32_t **call_numbers; /* by block, by instruction: the call's number */
 	struct local_use *uses; /* by local */
 	struct liveness liveness;

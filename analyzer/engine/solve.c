@@ -517,6 +517,7 @@ static void solver_release(struct solver *solver)
 	vec_release(&solver->events);
 	vec_release(&solver->exits);
 	map_release(&solver->modified);
+	vec_release(&solver->epochs);
 }
 
 struct solved solve_function(struct summaries *summaries, uint32_t function, struct arena *arena,

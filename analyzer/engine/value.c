@@ -83,38 +83,33 @@ bool value_is_received(const struct solver *solver, place_id place)
 }
 
 /* A read of received memory, when the handle waits there: the field has the same last name. */
-static bool reads_received(const struct solver *solver, const struct state *state,
+static bool reads_received(const struct solver *solver, place_id received,
                            const struct place *wanted)
 {
 	const char *name = NULL;
 	for (unsigned i = 0; i < wanted->count; i++)
 		if (wanted->selectors[i].kind == SELECT_FIELD)
 			name = strrchr(names_text(solver->names, wanted->selectors[i].name), '.');
-	if (!name || strncmp(name, ".__", 3) != 0)
-		return false;
-	for (unsigned i = 0; i < state->binding_count; i++) {
-		const struct binding *b = &state->bindings[i];
-		if (value_is_handle(solver, b->value) && value_is_received(solver, b->place) &&
-		    strcmp(names_text(solver->names,
-		                      domain_place_at(&solver->domain, b->place)->index),
-		           name) == 0)
-			return true;
-	}
-	return false;
+	return name && strncmp(name, ".__", 3) == 0 &&
+	       strcmp(names_text(solver->names,
+	                         domain_place_at(&solver->domain, received)->index),
+	              name) == 0;
 }
 
-/* An element that may be the one asked for and holds the handle. */
-static bool some_element_is_handle(const struct solver *solver, const struct state *state,
-                                   place_id place)
+/* The handle is in received memory that is read, or in an element that may be the one asked for. */
+static bool may_read_handle(const struct solver *solver, const struct state *state, place_id place)
 {
 	const struct place *wanted = domain_place_at(&solver->domain, place);
 	if (!wanted->count)
 		return false;
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		const struct binding *b = &state->bindings[i];
+		if (!value_is_handle(solver, b->value))
+			continue;
 		const struct place *at = domain_place_at(&solver->domain, b->place);
-		if (value_is_handle(solver, b->value) && (at->is_many || wanted->is_many) &&
-		    may_be_same(at, wanted))
+		if ((at->is_many || wanted->is_many) && may_be_same(at, wanted))
+			return true;
+		if (value_is_received(solver, b->place) && reads_received(solver, b->place, wanted))
 			return true;
 	}
 	return false;
@@ -159,7 +154,7 @@ static name_id place_name(const struct place *place)
 
 /* The number + 1 of the last call, up to the last one that changed anything, that may have changed
  * this field; 0 when none did. */
-static uint32_t epoch_of(struct solver *solver, uint32_t last, name_id name)
+static uint32_t field_epoch(struct solver *solver, uint32_t last, name_id name)
 {
 	uint64_t key = (uint64_t)name << 32 | last, known;
 	if (map_get(&solver->modified, key, &known))
@@ -172,6 +167,20 @@ static uint32_t epoch_of(struct solver *solver, uint32_t last, name_id name)
 	return (uint32_t)known;
 }
 
+/* The same for a place, whose field is mostly asked for after the same call as the last time. */
+static uint32_t place_epoch(struct solver *solver, uint32_t last, place_id place)
+{
+	name_id name = place_name(domain_place_at(&solver->domain, place));
+	if (!name)
+		return 0;
+	while (solver->epochs.count <= place)
+		*(struct place_epoch *)vec_add(&solver->epochs) = (struct place_epoch){0};
+	struct place_epoch *memo = &solver->epochs.items[place];
+	if (memo->last != last)
+		*memo = (struct place_epoch){last, field_epoch(solver, last, name)};
+	return memo->changed;
+}
+
 struct value value_load(struct solver *solver, const struct state *state, place_id place)
 {
 	if (!place)
@@ -180,9 +189,7 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 	if (bound &&
 	    !(bound->kind != VALUE_SYMBOL && domain_place_at(&solver->domain, place)->is_many))
 		return *bound;
-	if (solver->handle &&
-	    (some_element_is_handle(solver, state, place) ||
-	     reads_received(solver, state, domain_place_at(&solver->domain, place))))
+	if (solver->handle && may_read_handle(solver, state, place))
 		return value_symbol(solver->handle);
 	struct value whole;
 	const struct place *at = domain_place_at(&solver->domain, place);
@@ -194,10 +201,9 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 		return value_unknown();
 	if (is_parameter)
 		return value_symbol(domain_symbol(&solver->domain, SYMBOL_ENTRY, place, 0, 0));
-	name_id name = place_name(at);
 	uint32_t epoch = state->epoch;
-	if (name && state->call_epoch > epoch) {
-		uint32_t changed = epoch_of(solver, state->call_epoch, name);
+	if (state->call_epoch > epoch) {
+		uint32_t changed = place_epoch(solver, state->call_epoch, place);
 		epoch = changed > epoch ? changed : epoch;
 	}
 	return value_symbol(domain_symbol(&solver->domain, SYMBOL_ENTRY, place, epoch, 0));
