@@ -330,8 +330,21 @@ static void decode_unit(struct analysis *analysis, struct analysis_unit *unit)
 		           "its stored facts are malformed; delete the store");
 }
 
-/* While others are parsed. In the order of the project, up to the first whose facts are not there:
- * the table of names must not see which were. */
+/* The stored facts of one more unit; false when all have been read. */
+static bool load_ahead(struct analysis *analysis)
+{
+	while (analysis->loaded < analysis->project.count) {
+		struct analysis_unit *unit = &analysis->units[analysis->loaded++];
+		if (!unit->known || unit->blob)
+			continue;
+		unit->blob = store_unit_load(analysis->store, unit->unit->key, &unit->size);
+		return true;
+	}
+	return false;
+}
+
+/* While others are parsed. Decodes in the order of the project, up to the first whose facts are not
+ * there, because the table of names must not see which were; of the rest, reads the bytes. */
 static bool decode_ahead(void *context)
 {
 	struct analysis *analysis = context;
@@ -341,7 +354,7 @@ static bool decode_ahead(void *context)
 	if (unit->known && !unit->blob)
 		unit->blob = store_unit_load(analysis->store, unit->unit->key, &unit->size);
 	if (!unit->known || !unit->blob)
-		return false;
+		return load_ahead(analysis);
 	decode_unit(analysis, unit);
 	analysis->decoded++;
 	return true;

@@ -47,6 +47,7 @@ struct analysis {
 	/* during the capture */
 	struct map index; /* project unit -> its number */
 	struct progress progress;
+	size_t loaded; /* stored facts of units before this one have been read, if need be */
 	size_t decoded; /* units before this one are, during the capture of the others */
 };
 
