@@ -22,7 +22,9 @@ static const char usage[] =
         "silent,\n"
         "or there are fewer mutants than --least says.\n";
 
-enum { IN_FUNCTION, IN_WRAPPER, PLACES };
+/* A global outlives every function, so that to leave a resource there is no leak: counted apart, and
+ * without a bar. */
+enum { IN_FUNCTION, IN_WRAPPER, IN_GLOBAL, PLACES };
 
 struct tally {
 	uint64_t mutants[MUTANT_KINDS][PLACES][MUTANT_VERDICTS];
@@ -84,7 +86,7 @@ static bool is_wanted(const struct mutation_run *run, const struct mutant *mutan
 static void count_mutant(void *context, const struct mutant *mutant)
 {
 	struct mutation_run *run = context;
-	int place = mutant->is_wrapped ? IN_WRAPPER : IN_FUNCTION;
+	int place = mutant->is_global ? IN_GLOBAL : mutant->is_wrapped ? IN_WRAPPER : IN_FUNCTION;
 	run->tally.mutants[mutant->kind][place][mutant->verdict]++;
 	if (is_found(mutant) && !mutant->is_shown)
 		run->tally.hidden[mutant->kind][place]++;
@@ -136,7 +138,7 @@ static void add_up(const struct tally *tally, int place, bool jumps, uint64_t *s
 
 static void print_table(const struct mutation_run *run)
 {
-	static const char *const places[] = {"one function", "wrapper"};
+	static const char *const places[] = {"one function", "wrapper", "wrapper and global"};
 	const struct mutation_counts *counts = &run->counts;
 	printf("| project | mutant | where | all | equivalent | kept | found | by a caller | of "
 	       "these "

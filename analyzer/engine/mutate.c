@@ -34,6 +34,7 @@ struct sighting {
 /* One resource in one solving of a function. */
 struct life {
 	bool is_own, over_budget, opener_has_body;
+	bool is_global; /* a caller's, in a global; or opened into one by the function called */
 	uint32_t opened_at, row;
 	struct path in; /* not own: where it is at entry */
 	const struct model_kind *resource;
@@ -91,6 +92,21 @@ static bool site_has_body(const struct call_site *site)
 	return site->function != PROGRAM_NONE || (site->summary && !site->summary->is_model);
 }
 
+static bool is_in_global(const struct solver *solver, const struct entity *entity)
+{
+	if (!entity->is_own)
+		return entity->in.root == PATH_GLOBAL;
+	const struct call_site *site = &solver->calls[entity->call];
+	if (!site_has_body(site) || !site->summary)
+		return false;
+	const struct summary_entity *row = &site->summary->entities[entity->row];
+	for (uint32_t i = 0; i < row->outcome_count; i++)
+		for (uint32_t k = 0; k < row->outcomes[i].path_count; k++)
+			if (row->outcomes[i].paths[k].root == PATH_GLOBAL)
+				return true;
+	return false;
+}
+
 static struct life *life_of_entity(struct trial *trial, const struct solver *solver)
 {
 	const struct entity *entity = solver->entity;
@@ -107,6 +123,7 @@ static struct life *life_of_entity(struct trial *trial, const struct solver *sol
 	trial->current->opener = entity->opener ? entity->opener : "";
 	if (entity->is_own)
 		trial->current->opener_has_body = site_has_body(&solver->calls[entity->call]);
+	trial->current->is_global = is_in_global(solver, entity);
 	return trial->current;
 }
 
@@ -605,6 +622,7 @@ static struct mutant mutant_of(const struct mutation *mutation, uint32_t functio
 	const struct program_function *f = &program->functions.items[function];
 	return (struct mutant){
 	        .is_wrapped = !life->is_own || life->opener_has_body,
+	        .is_global = life->is_global,
 	        .is_silent_again = true,
 	        .resource = life->resource,
 	        .function = names_text(program->names, f->facts->name),

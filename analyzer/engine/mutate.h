@@ -30,6 +30,7 @@ struct mutant {
 	enum mutant_kind kind;
 	enum mutant_verdict verdict;
 	bool is_wrapped; /* opened or ended by a function with a body */
+	bool is_global; /* … that finds it in a global, or leaves it there */
 	bool is_shown; /* the finding is of medium or high confidence */
 	bool is_silent_again; /* once restored */
 	const struct model_kind *resource;

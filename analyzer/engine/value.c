@@ -91,8 +91,7 @@ static bool reads_received(const struct solver *solver, place_id received,
 		if (wanted->selectors[i].kind == SELECT_FIELD)
 			name = strrchr(names_text(solver->names, wanted->selectors[i].name), '.');
 	return name && strncmp(name, ".__", 3) == 0 &&
-	       strcmp(names_text(solver->names,
-	                         domain_place_at(&solver->domain, received)->index),
+	       strcmp(names_text(solver->names, domain_place_at(&solver->domain, received)->index),
 	              name) == 0;
 }
 
