@@ -16,7 +16,7 @@
 /* One run of the command. */
 struct check {
 	struct command_context *context;
-	struct options options;
+	const struct options *options;
 	struct analysis analysis;
 	struct engine *engine; /* NULL when the stored result was taken */
 	struct run run;
@@ -30,8 +30,8 @@ struct check {
 static int check_names(struct check *check)
 {
 	const struct log *log = &check->context->log;
-	bool known = output_check_formats(&check->options, log) &&
-	             select_check_names(&check->options, log);
+	bool known = output_check_formats(check->options, log) &&
+	             select_check_names(check->options, log);
 	return known ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
@@ -158,7 +158,7 @@ static int report(struct check *check)
 		         "%u finding%s in tests and examples not shown, as --no-tests asks",
 		         check->selection.test_hidden,
 		         check->selection.test_hidden == 1 ? "" : "s");
-	if (check->options.stats)
+	if (check->options->stats)
 		stats_print(analysis, check->engine, &summary, &check->phases);
 	return EXIT_CLEAN;
 }
@@ -190,32 +190,24 @@ static int run_passes(struct check *check)
 	return status;
 }
 
-static int check_project(struct check *check)
+static int check_project(struct command_context *context, struct options *options)
 {
-	check->context->log.level = check->options.level;
-	check->start = analysis_clock();
+	struct check check = {.context = context, .options = options};
+	context->log.level = options->level;
+	check.start = analysis_clock();
 	interrupt_install();
-	analysis_init(&check->analysis, check->context, &check->options);
-	int status = run_passes(check);
-	engine_free(check->engine);
-	selection_release(&check->selection);
-	run_release(&check->run);
-	analysis_release(&check->analysis);
+	analysis_init(&check.analysis, context, options);
+	int status = run_passes(&check);
+	engine_free(check.engine);
+	selection_release(&check.selection);
+	run_release(&check.run);
+	analysis_release(&check.analysis);
 	return status;
 }
 
 static int check_run(struct command_context *context, int argc, char **argv)
 {
-	struct check check = {.context = context};
-	int status = EXIT_CLEAN;
-	if (!options_parse(&check.options, argc, argv, &context->log))
-		status = command_usage(context, "check");
-	else if (check.options.help)
-		fputs(check_command.help, stdout);
-	else
-		status = check_project(&check);
-	options_release(&check.options);
-	return status;
+	return options_run(&check_command, context, argc, argv, check_project);
 }
 
 const struct command check_command = {

@@ -64,16 +64,7 @@ static int contract_of(struct command_context *context, struct options *options)
 
 static int contract_run(struct command_context *context, int argc, char **argv)
 {
-	struct options options;
-	int status = EXIT_CLEAN;
-	if (!options_parse(&options, argc, argv, &context->log))
-		status = command_usage(context, "contract");
-	else if (options.help)
-		fputs(contract_command.help, stdout);
-	else
-		status = contract_of(context, &options);
-	options_release(&options);
-	return status;
+	return options_run(&contract_command, context, argc, argv, contract_of);
 }
 
 const struct command contract_command = {

@@ -102,16 +102,7 @@ static int ir_of(struct command_context *context, struct options *options)
 
 static int ir_run(struct command_context *context, int argc, char **argv)
 {
-	struct options options;
-	int status = EXIT_CLEAN;
-	if (!options_parse(&options, argc, argv, &context->log))
-		status = command_usage(context, "ir");
-	else if (options.help)
-		fputs(ir_command.help, stdout);
-	else
-		status = ir_of(context, &options);
-	options_release(&options);
-	return status;
+	return options_run(&ir_command, context, argc, argv, ir_of);
 }
 
 const struct command ir_command = {

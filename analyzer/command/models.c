@@ -125,7 +125,7 @@ static int print_named(const struct model_set *set, const struct command_context
 	return EXIT_CLEAN;
 }
 
-static int show(const struct command_context *context, const struct options *options)
+static int show(struct command_context *context, struct options *options)
 {
 	struct model_set *set = model_set_new();
 	int status = EXIT_TROUBLE;
@@ -142,16 +142,7 @@ static int show(const struct command_context *context, const struct options *opt
 
 static int models_run(struct command_context *context, int argc, char **argv)
 {
-	struct options options;
-	int status = EXIT_CLEAN;
-	if (!options_parse(&options, argc, argv, &context->log))
-		status = command_usage(context, "models");
-	else if (options.help)
-		fputs(models_command.help, stdout);
-	else
-		status = show(context, &options);
-	options_release(&options);
-	return status;
+	return options_run(&models_command, context, argc, argv, show);
 }
 
 const struct command models_command = {

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -285,4 +286,19 @@ void options_release(struct options *options)
 	argument_list_release(&options->models);
 	argument_list_release(&options->operands);
 	argument_list_release(&options->arguments);
+}
+
+int options_run(const struct command *command, struct command_context *context, int argc,
+                char **argv, int (*run)(struct command_context *, struct options *))
+{
+	struct options options;
+	int status = EXIT_CLEAN;
+	if (!options_parse(&options, argc, argv, &context->log))
+		status = command_usage(context, command->name);
+	else if (options.help)
+		fputs(command->help, stdout);
+	else
+		status = run(context, &options);
+	options_release(&options);
+	return status;
 }

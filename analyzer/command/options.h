@@ -39,6 +39,10 @@ bool options_parse(struct options *options, int argc, char **argv, const struct 
 /* Takes away the first operand. */
 void options_shift(struct options *options);
 void options_release(struct options *options);
+/* Runs a command with the options of its command line, or prints its help, or says what is wrong with
+ * them. Gives the exit status. */
+int options_run(const struct command *command, struct command_context *context, int argc,
+                char **argv, int (*run)(struct command_context *, struct options *));
 
 /* The part of a help page that describes these options. */
 #define OPTIONS_HELP_PROJECT                                                                       \
