@@ -400,11 +400,11 @@ static void get_flow(struct facts_reader *reader, const struct facts_function *f
 	flow->argument = (uint8_t)get_u32(reader);
 	flow->reference = get_u32(reader);
 	flow->field = get_name(reader);
-	if (kind == FACTS_PASSED)
+	if (kind == FACTS_PASSED || kind == FACTS_COMES_FROM)
 		most = function->reference_count;
-	else if (kind == FACTS_PASSED_INDIRECT)
+	else if (kind == FACTS_PASSED_INDIRECT || kind == FACTS_COMES_FROM_INDIRECT)
 		most = function->indirect_count;
-	if (kind > FACTS_PASSED_INDIRECT || flow->reference >= most)
+	if (kind > FACTS_COMES_FROM_INDIRECT || flow->reference >= most)
 		fail(reader);
 	flow->kind = (uint8_t)kind;
 }

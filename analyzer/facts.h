@@ -15,7 +15,7 @@
 #include "base/buffer.h"
 #include "base/names.h"
 
-enum { FACTS_FORMAT = 5 }; /* raise it when the encoding or the meaning of anything here changes */
+enum { FACTS_FORMAT = 6 }; /* raise it when the encoding or the meaning of anything here changes */
 
 /* A file that the parser opened. */
 struct facts_file {
@@ -54,7 +54,13 @@ enum facts_flow_kind {
 	FACTS_RETURNED,
 	FACTS_PASSED, /* as argument `argument` of references[reference] */
 	FACTS_PASSED_INDIRECT, /* as an argument of indirect_calls[reference] */
+	FACTS_COMES_FROM, /* FACTS_MADE: it is the result of references[reference] */
+	FACTS_COMES_FROM_INDIRECT, /* … of indirect_calls[reference] */
 };
+
+/* Stands for a parameter: what the function returns, where nothing but the results of calls and
+ * NULL can be returned. */
+enum { FACTS_MADE = 255 };
 
 struct facts_flow {
 	uint8_t kind; /* enum facts_flow_kind */

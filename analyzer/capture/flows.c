@@ -121,9 +121,10 @@ void flows_of_body(const struct ir_body *body, struct facts_function *function, 
 		                          .parameter = from->parameter,
 		                          .argument = from->argument,
 		                          .field = from->field};
-		if (from->kind == IR_FLOW_PASSED)
+		if (from->kind == IR_FLOW_PASSED || from->kind == IR_FLOW_COMES_FROM)
 			to->reference = reference_of(body, function, from->callee);
-		else if (from->kind == IR_FLOW_PASSED_INDIRECT)
+		else if (from->kind == IR_FLOW_PASSED_INDIRECT ||
+		         from->kind == IR_FLOW_COMES_FROM_INDIRECT)
 			to->reference = indirect_of(body, function, from->callee);
 		if (to->reference == UINT32_MAX)
 			to->kind = FACTS_STORED, to->reference = 0;

@@ -309,7 +309,7 @@ static void havoc_arguments(const struct application *a, struct state *state)
 {
 	for (uint32_t i = 0; i < a->argument_count; i++)
 		if (a->arguments[i].kind == VALUE_ADDRESS)
-			reach_havoc(a->solver, state, a->arguments[i], false);
+			reach_havoc_object(a->solver, state, a->arguments[i].ref);
 }
 
 /* Scalars whose address a known function got: it may have written them. */

@@ -100,6 +100,16 @@ place_id domain_select(struct domain *domain, place_id base, struct place_select
 	return domain_place(domain, &place);
 }
 
+place_id domain_array(struct domain *domain, place_id element)
+{
+	struct place place = domain->places.items[element];
+	if (!place.count || (place.selectors[place.count - 1].kind != SELECT_INDEX &&
+	                     place.selectors[place.count - 1].kind != SELECT_OFFSET))
+		return element;
+	place.count--;
+	return domain_place(domain, &place);
+}
+
 place_id domain_memory(struct domain *domain, symbol_id symbol, int32_t offset)
 {
 	struct place place = {.root = PLACE_MEMORY, .index = symbol, .count = 1};

@@ -95,6 +95,8 @@ place_id domain_select(struct domain *domain, place_id base, struct place_select
 place_id domain_memory(struct domain *domain, symbol_id symbol, int32_t offset);
 /* The place `offset` elements behind one (array elements move, others only by 0). */
 place_id domain_shift(struct domain *domain, place_id base, int32_t offset);
+/* The whole array that an element is in; any other place is its own. */
+place_id domain_array(struct domain *domain, place_id element);
 /* Whether `inner` is `outer` or a part of it. */
 bool domain_is_within(const struct domain *domain, place_id inner, place_id outer);
 /* `inner`, a part of `from`, as the same part of `to`; 0 when it does not fit. */

@@ -99,12 +99,14 @@ static void summarise_unsolved(struct engine *engine, uint32_t function)
 {
 	const struct program_function *f = &engine->program.functions.items[function];
 	uint64_t frees = solve_frees(&engine->summaries, function);
+	bool is_fresh = solve_result_is_fresh(&engine->summaries, function);
 	struct summary *summary = NULL;
-	if (frees || f->never_returns) {
+	if (frees || is_fresh || f->never_returns) {
 		summary = arena_new(&engine->arena, struct summary);
 		*summary = *engine->summaries.bottom;
 		summary->never_returns = f->never_returns;
 		summary->frees = frees;
+		summary->result_is_fresh = is_fresh;
 	}
 	summaries_set(&engine->summaries, function, summary);
 	engine->stats.skipped++;

@@ -387,6 +387,7 @@ struct caller_search {
 	struct mutation *mutation;
 	const struct model_kind *resource;
 	bool shown, blurred;
+	bool kept; /* no leak: what callers had opened stays in what they were given */
 	uint32_t left; /* callers still to be tried */
 };
 
@@ -455,6 +456,67 @@ static bool callers_leak(struct caller_search *search, uint32_t function,
 	return false;
 }
 
+static bool has_sighting(const struct life *life, const struct sighting *sighting)
+{
+	for (size_t i = 0; life && i < life->sightings.count; i++)
+		if (life->sightings.items[i].sight == sighting->sight &&
+		    life->sightings.items[i].at == sighting->at)
+			return true;
+	return false;
+}
+
+/* Still open at a return, and nothing else became of it that did not before. */
+static bool is_kept(const struct life *before, const struct life *after)
+{
+	bool open = false;
+	for (size_t i = 0; after && i < after->sightings.count; i++) {
+		const struct sighting *s = &after->sightings.items[i];
+		if (s->sight == SEEN_OPEN_AT_RETURN)
+			open = true;
+		else if (s->sight < SEEN_OPEN_AT_RETURN && !has_sighting(before, s))
+			return false;
+	}
+	return open;
+}
+
+static bool is_ended_by(const struct life *life, uint32_t function)
+{
+	for (size_t i = 0; i < life->sightings.count; i++)
+		if (life->sightings.items[i].sight == SEEN_ENDED &&
+		    life->sightings.items[i].callee == function)
+			return true;
+	return false;
+}
+
+/* Whether all that callers open, and that the function ended, is kept by them now that it does
+ * not; false when there is none. */
+static bool callers_keep(struct mutation *mutation, uint32_t function,
+                         const struct summary *changed)
+{
+	struct summaries *summaries = mutation->summaries;
+	const struct program_function *f = &summaries->program->functions.items[function];
+	const struct summary *unchanged = summaries->by_function[function];
+	const struct change nothing = {CHANGE_NOTHING, 0, 0};
+	bool some = false, all = true;
+	for (uint32_t i = 0; i < f->caller_count && i < MAX_CALLERS; i++) {
+		struct trial before, after;
+		trial_run(&before, mutation, f->callers[i], nothing, &mutation->scratch);
+		summaries->by_function[function] = changed;
+		trial_run(&after, mutation, f->callers[i], nothing, &mutation->scratch);
+		summaries->by_function[function] = unchanged;
+		for (size_t k = 0; k < before.lives.count; k++) {
+			const struct life *life = &before.lives.items[k];
+			if (!life->is_own || !is_ended_by(life, function))
+				continue;
+			some = true;
+			all &= is_kept(life, same_life(&after, life));
+		}
+		trial_release(&before);
+		trial_release(&after);
+	}
+	return some && all;
+}
+
 /* The facts of a function, without the flows into one that it no longer calls. */
 static struct facts_function *facts_without(const struct facts_function *facts, const char *callee,
                                             const struct names *names, struct arena *arena)
@@ -485,6 +547,7 @@ static bool callers_leak_without(struct caller_search *search, uint32_t function
 	program->escapes = (struct map){0};
 	f->facts = facts_without(facts, callee, program->names, &mutation->scratch);
 	bool leak = callers_leak(search, function, changed, MAX_CALLER_DEPTH);
+	search->kept = !leak && callers_keep(mutation, function, changed);
 	f->facts = facts;
 	map_release(&program->escapes);
 	program->escapes = escapes;
@@ -517,15 +580,6 @@ static const char *sight_text(enum sight sight)
 	return texts[sight];
 }
 
-static bool has_sighting(const struct life *life, const struct sighting *sighting)
-{
-	for (size_t i = 0; life && i < life->sightings.count; i++)
-		if (life->sightings.items[i].sight == sighting->sight &&
-		    life->sightings.items[i].at == sighting->at)
-			return true;
-	return false;
-}
-
 /* What happens in the mutant that did not before. */
 static const char *cause_of(struct mutation *mutation, uint32_t function, const struct life *before,
                             const struct life *after)
@@ -551,20 +605,6 @@ static const char *cause_of(struct mutation *mutation, uint32_t function, const 
 	return cause;
 }
 
-/* Still open at a return, and nothing else became of it that did not before. */
-static bool is_kept(const struct life *before, const struct life *after)
-{
-	bool open = false;
-	for (size_t i = 0; after && i < after->sightings.count; i++) {
-		const struct sighting *s = &after->sightings.items[i];
-		if (s->sight == SEEN_OPEN_AT_RETURN)
-			open = true;
-		else if (s->sight < SEEN_OPEN_AT_RETURN && !has_sighting(before, s))
-			return false;
-	}
-	return open;
-}
-
 static bool shows_exit(const struct solve_event *leak, uint32_t at)
 {
 	for (uint32_t i = 0; i < leak->exit_count; i++)
@@ -578,7 +618,9 @@ static void judge_trial(struct mutation *mutation, uint32_t function, const stru
 {
 	const struct life *after = same_life(trial, life);
 	const struct solve_event *leak = leak_of(&trial->solved, life, mutation->before);
-	struct caller_search search = {mutation, life->resource, false, false, MAX_CALLERS};
+	struct caller_search search = {.mutation = mutation,
+	                               .resource = life->resource,
+	                               .left = MAX_CALLERS};
 	if (leak && !leak->is_blurred && mutant->kind == MUTANT_RETURN &&
 	    !shows_exit(leak, changed)) {
 		mutant->verdict = MUTANT_MISSED;
@@ -596,6 +638,8 @@ static void judge_trial(struct mutation *mutation, uint32_t function, const stru
 		mutant->verdict = life->is_own ? MUTANT_KEPT : MUTANT_MISSED;
 		if (callers_leak_without(&search, function, mutant->ender, trial->solved.summary))
 			mutant->verdict = MUTANT_FOUND_BY_CALLER;
+		else if (search.kept)
+			mutant->verdict = MUTANT_KEPT;
 	} else {
 		mutant->verdict = leak ? MUTANT_BLURRED : MUTANT_MISSED;
 	}

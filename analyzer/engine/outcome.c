@@ -331,6 +331,29 @@ static void live_own(struct solver *solver, struct state *state, struct value re
 	}
 }
 
+/* On this way a count in the object that holds the handle was tested, and is now one less: a
+ * reference was given back, and whoever gives back the last one ends it. */
+static bool gives_reference_back(const struct solver *solver, const struct state *state)
+{
+	const struct domain *domain = &solver->domain;
+	const struct place *object = domain_place_at(domain, solver->entity->in_place);
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(domain, b->place);
+		if (at->root != PLACE_MEMORY || at->index != object->index ||
+		    object->root != PLACE_MEMORY || b->value.kind != VALUE_SYMBOL)
+			continue;
+		const struct symbol *count = domain_symbol_at(domain, b->value.ref);
+		if (count->kind != SYMBOL_COMPUTE || count->b != IR_ADD || count->constant != -1)
+			continue;
+		const struct symbol *before = domain_symbol_at(domain, count->a);
+		if (before->kind == SYMBOL_ENTRY && before->a == b->place &&
+		    state_fact(state, count->a))
+			return true;
+	}
+	return false;
+}
+
 static void live_in(struct solver *solver, struct state *state, struct value result,
                     struct outcome *outcome)
 {
@@ -342,7 +365,8 @@ static void live_in(struct solver *solver, struct state *state, struct value res
 	if (is_foreign)
 		outcome->effect = EFFECT_GIVEN, outcome->path_count = 0;
 	else if (stays && (by_value ? !outcome->path_count : outcome->path_count <= 1))
-		outcome->effect = EFFECT_NONE, outcome->path_count = 0;
+		outcome->effect = gives_reference_back(solver, state) ? EFFECT_GIVEN : EFFECT_NONE,
+		outcome->path_count = 0;
 	else if (outcome->path_count)
 		outcome->effect = EFFECT_LIVE;
 	else

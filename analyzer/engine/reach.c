@@ -98,18 +98,35 @@ static void weaken(struct solver *solver, struct state *state, struct binding *b
 	state_set_fact(state, symbol, old, true);
 }
 
-void reach_havoc(struct solver *solver, struct state *state, struct value from, bool globals)
+static void havoc(struct solver *solver, struct state *state, struct regions *regions,
+                  place_id object, bool globals)
 {
-	struct regions regions = {0};
-	add_value(solver, &regions, from);
-	close_regions(solver, state, &regions);
+	close_regions(solver, state, regions);
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		struct binding *binding = &state->bindings[i];
 		const struct place *place = domain_place_at(&solver->domain, binding->place);
 		bool reached = globals && place->root == PLACE_GLOBAL;
-		for (unsigned r = 0; r < regions.count && !reached; r++)
-			reached = within(solver, binding, &regions.items[r]);
+		reached |= object && domain_is_within(&solver->domain, binding->place, object);
+		for (unsigned r = 0; r < regions->count && !reached; r++)
+			reached = within(solver, binding, &regions->items[r]);
 		if (reached)
 			weaken(solver, state, binding);
 	}
+}
+
+void reach_havoc(struct solver *solver, struct state *state, struct value from, bool globals)
+{
+	struct regions regions = {0};
+	add_value(solver, &regions, from);
+	havoc(solver, state, &regions, 0, globals);
+}
+
+void reach_havoc_object(struct solver *solver, struct state *state, place_id place)
+{
+	struct regions regions = {0};
+	place_id object = domain_array(&solver->domain, place);
+	for (unsigned i = 0; i < state->binding_count; i++)
+		if (domain_is_within(&solver->domain, state->bindings[i].place, object))
+			add_value(solver, &regions, state->bindings[i].value);
+	havoc(solver, state, &regions, object, false);
 }

@@ -244,6 +244,9 @@ struct state *call_apply(struct solver *solver, struct state *state,
 bool reach_handle(struct solver *solver, const struct state *state, struct value from);
 /* Forgets (weakly) what memory reachable from a value holds, but for the handle. */
 void reach_havoc(struct solver *solver, struct state *state, struct value from, bool globals);
+/* The same for a function that is known to stay within the object it is given the address of, or
+ * the array around it, and what they point to: not what contains it. */
+void reach_havoc_object(struct solver *solver, struct state *state, place_id place);
 
 /* ---- outcome.c */
 /* A return: the outcome of the entity there, or a leak. */

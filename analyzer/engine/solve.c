@@ -144,6 +144,11 @@ static void site_through_pointer(struct solver *solver, struct summaries *summar
 		site_by_name(solver, summaries, site, &solver->body->functions[pointer->ref]);
 		return;
 	}
+	if (targets && targets->modelled && !targets->is_incomplete) {
+		site->name = names_text(solver->names, targets->modelled);
+		site->summary = summaries_of_model(summaries, targets->modelled);
+		site->returns_pointer = site->summary->result_is_fresh;
+	}
 	if (!targets || targets->is_incomplete || !targets->count)
 		return;
 	if (targets->count == 1) {
@@ -498,6 +503,7 @@ static void summary_flags(struct solver *solver, struct summaries *summaries)
 	struct summary *summary = solver->summary;
 	summary->never_returns = solver->program->functions.items[solver->function].never_returns;
 	summary->frees = solve_frees(summaries, solver->function);
+	summary->result_is_fresh = solve_result_is_fresh(summaries, solver->function);
 }
 
 static struct summary *new_summary(struct summaries *summaries, struct arena *arena)

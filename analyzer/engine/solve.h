@@ -36,6 +36,9 @@ bool solve_is_needed(struct summaries *summaries, uint32_t function);
 bool solve_keeps_parameter(const struct facts_function *facts, uint32_t parameter);
 /* Parameters whose memory is given back by it, from its flows and what it calls. */
 uint64_t solve_frees(struct summaries *summaries, uint32_t function);
+/* Whether its result is new memory that only the caller has, or NULL: what it returns comes from
+ * such calls alone, and is neither stored nor passed to where it outlives the call. */
+bool solve_result_is_fresh(struct summaries *summaries, uint32_t function);
 /* Says exactly what the result depends on (docs/design.md, 7). */
 uint64_t solve_key(struct summaries *summaries, uint32_t function);
 

@@ -4,7 +4,7 @@
 #include "analyzer/engine/solve.h"
 #include "base/hash.h"
 
-enum { ENGINE_VERSION = 1 }; /* raise it when equal inputs may give other summaries or events */
+enum { ENGINE_VERSION = 2 }; /* raise it when equal inputs may give other summaries or events */
 
 void summaries_init(struct summaries *summaries, struct program *program, struct arena *arena)
 {
@@ -104,7 +104,7 @@ static bool some_target_matters(struct summaries *summaries, const struct call_t
 	for (uint32_t i = 0; i < targets->count; i++)
 		if (matters(summaries->by_function[targets->functions[i]]))
 			return true;
-	return false;
+	return targets->modelled && matters(summaries_of_model(summaries, targets->modelled));
 }
 
 bool solve_is_needed(struct summaries *summaries, uint32_t function)
@@ -126,26 +126,58 @@ bool solve_is_needed(struct summaries *summaries, uint32_t function)
 	return keeps_some_parameter(summaries->program, f->facts);
 }
 
+/* The summary of what a call of the function by name (or through a pointer) reaches; NULL when
+ * there are several, or nothing is known. */
+static const struct summary *summary_called(struct summaries *summaries,
+                                            const struct program_function *f, uint32_t reference,
+                                            bool indirect)
+{
+	const struct call_targets *targets =
+	        indirect ? &f->indirect[reference] : &f->callees[reference];
+	if (targets->count)
+		return targets->count == 1 && (!indirect || !targets->is_incomplete)
+		               ? summaries->by_function[targets->functions[0]]
+		               : NULL;
+	name_id name = indirect ? targets->modelled : f->facts->references[reference].function.name;
+	return name && !(indirect && targets->is_incomplete) ? summaries_of_model(summaries, name)
+	                                                     : NULL;
+}
+
 uint64_t solve_frees(struct summaries *summaries, uint32_t function)
 {
 	const struct program_function *f = &summaries->program->functions.items[function];
 	uint64_t frees = 0;
 	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
 		const struct facts_flow *flow = &f->facts->flows[i];
-		if (flow->kind != FACTS_PASSED || flow->field || flow->parameter > 63 ||
-		    flow->argument > 63)
+		bool indirect = flow->kind == FACTS_PASSED_INDIRECT;
+		if ((flow->kind != FACTS_PASSED && !indirect) || flow->field ||
+		    flow->parameter > 63 || flow->argument > 63)
 			continue;
-		const struct call_targets *callee = &f->callees[flow->reference];
 		const struct summary *summary =
-		        callee->count
-		                ? summaries->by_function[callee->functions[0]]
-		                : summaries_of_model(
-		                          summaries,
-		                          f->facts->references[flow->reference].function.name);
+		        summary_called(summaries, f, flow->reference, indirect);
 		if (summary && (summary->frees >> flow->argument & 1))
 			frees |= (uint64_t)1 << flow->parameter;
 	}
 	return frees;
+}
+
+bool solve_result_is_fresh(struct summaries *summaries, uint32_t function)
+{
+	struct program *program = summaries->program;
+	const struct program_function *f = &program->functions.items[function];
+	bool comes_from_calls = false;
+	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
+		const struct facts_flow *flow = &f->facts->flows[i];
+		bool indirect = flow->kind == FACTS_COMES_FROM_INDIRECT;
+		if (flow->kind != FACTS_COMES_FROM && !indirect)
+			continue;
+		const struct summary *summary =
+		        summary_called(summaries, f, flow->reference, indirect);
+		if (!summary || !summary->result_is_fresh)
+			return false;
+		comes_from_calls = true;
+	}
+	return comes_from_calls && !program_escapes(program, function, FACTS_MADE, 0);
 }
 
 /* ---- keys --------------------------------------------------------------------------------- */
@@ -181,6 +213,11 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 static uint64_t targets_signature(struct summaries *summaries, const struct call_targets *targets)
 {
 	uint64_t hash = targets->is_incomplete;
+	if (targets->modelled)
+		hash = hash_combine(hash, model_function_hash(model_set_find(
+		                                  summaries->program->models,
+		                                  names_text(summaries->program->names,
+		                                             targets->modelled))));
 	for (uint32_t i = 0; i < targets->count; i++) {
 		uint32_t f = targets->functions[i];
 		hash = hash_combine(hash, summaries->hashes[f]);

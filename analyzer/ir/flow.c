@@ -4,6 +4,7 @@
  * may hold (one bit each); a few rounds over all instructions reach the fixed point. */
 #include "analyzer/ir/flow.h"
 
+#include "analyzer/ir/made.h"
 #include "base/vec.h"
 
 enum { MAX_SOURCES = 64, MAX_FLOWS = 256 };
@@ -16,6 +17,7 @@ struct source {
 struct flow_finder {
 	const struct ir_body *body;
 	uint64_t *held; /* by local */
+	struct ir_made made;
 	struct source sources[MAX_SOURCES];
 	uint32_t source_count;
 	bool changed;
@@ -44,12 +46,17 @@ static name_id last_field(const struct ir_place *place)
 	return 0;
 }
 
+static unsigned dereferences(const struct ir_place *place)
+{
+	unsigned count = place->truncated;
+	for (unsigned i = 0; i < place->count; i++)
+		count += place->selectors[i].kind == IR_DEREF;
+	return count;
+}
+
 static bool goes_through_pointer(const struct ir_place *place)
 {
-	for (unsigned i = 0; i < place->count; i++)
-		if (place->selectors[i].kind == IR_DEREF)
-			return true;
-	return place->truncated;
+	return dereferences(place) > 0;
 }
 
 /* The sources that a load through a pointer yields: the field of each parameter pointed to. */
@@ -61,7 +68,7 @@ static uint64_t loaded_through(struct flow_finder *finder, const struct ir_place
 	if (!field)
 		return held;
 	for (uint32_t i = 0; i < finder->source_count; i++)
-		if (held >> i & 1)
+		if (held >> i & 1 && finder->sources[i].parameter != IR_FLOW_MADE)
 			result |= source_bit(finder, finder->sources[i].parameter, field);
 	return result;
 }
@@ -120,6 +127,10 @@ static void flow_into(struct flow_finder *finder, uint32_t target, uint64_t sour
 		}
 		return;
 	}
+	/* A pointer of what is made to itself is not known to anybody else. */
+	if (place->root == IR_ROOT_LOCAL && finder->made.locals[place->index] &&
+	    dereferences(place) == 1)
+		sources &= ~source_bit(finder, IR_FLOW_MADE, 0);
 	add_flow(finder, IR_FLOW_STORED, sources, 0, 0);
 }
 
@@ -131,6 +142,14 @@ static bool is_pointer(const struct flow_finder *finder, uint32_t target)
 	       finder->body->locals[place->index].type.class == IR_TYPE_POINTER;
 }
 
+static bool is_made(const struct flow_finder *finder, uint32_t target)
+{
+	if (target == IR_NO_TARGET)
+		return false;
+	const struct ir_place *place = &finder->body->places[target];
+	return place->root == IR_ROOT_LOCAL && !place->count && finder->made.locals[place->index];
+}
+
 static void visit_call(struct flow_finder *finder, const struct ir_instruction *call,
                        uint32_t *indirect)
 {
@@ -139,6 +158,9 @@ static void visit_call(struct flow_finder *finder, const struct ir_instruction *
 	for (uint32_t i = 0; i < call->argument_count; i++)
 		add_flow(finder, by_name ? IR_FLOW_PASSED : IR_FLOW_PASSED_INDIRECT,
 		         operand_sources(finder, &call->arguments[i]), callee, i);
+	if (is_made(finder, call->target))
+		add_flow(finder, by_name ? IR_FLOW_COMES_FROM : IR_FLOW_COMES_FROM_INDIRECT,
+		         source_bit(finder, IR_FLOW_MADE, 0), callee, 0);
 }
 
 static void visit_block(struct flow_finder *finder, const struct ir_block *block,
@@ -169,6 +191,10 @@ struct ir_flows ir_flows_find(const struct ir_body *body, struct arena *arena)
 	finder.held = arena_array(arena, uint64_t, body->local_count + 1);
 	for (uint32_t i = 0; i < body->parameter_count && i < 255; i++)
 		finder.held[i] = source_bit(&finder, (uint8_t)i, 0);
+	ir_made_find(body, &finder.made, arena);
+	for (uint32_t i = body->parameter_count; i < body->local_count; i++)
+		if (finder.made.locals[i])
+			finder.held[i] = source_bit(&finder, IR_FLOW_MADE, 0);
 	do {
 		uint32_t indirect = 0;
 		finder.changed = false;

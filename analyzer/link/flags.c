@@ -8,11 +8,15 @@
 
 /* ---- never returns, ends itself ----------------------------------------------------------- */
 
+static const struct model_function *model_named(const struct program *program, name_id name)
+{
+	return model_set_find(program->models, names_text(program->names, name));
+}
+
 static const struct model_function *model_of(const struct program *program,
                                              const struct facts_reference *reference)
 {
-	return model_set_find(program->models,
-	                      names_text(program->names, reference->function.name));
+	return model_named(program, reference->function.name);
 }
 
 static bool has_clause(const struct model_function *model, enum model_clause_kind kind,
@@ -200,8 +204,10 @@ static bool indirect_escapes(struct program *program, const struct program_funct
                              const struct facts_flow *flow)
 {
 	const struct call_targets *targets = &function->indirect[flow->reference];
-	if (!targets->count || targets->is_incomplete)
+	if (targets->is_incomplete || (!targets->count && !targets->modelled))
 		return true;
+	if (targets->modelled)
+		return keeps_argument(model_named(program, targets->modelled), flow->argument);
 	for (uint32_t i = 0; i < targets->count; i++)
 		if (program_escapes(program, targets->functions[i], flow->argument, 0))
 			return true;
@@ -218,6 +224,10 @@ static bool flow_escapes(struct program *program, const struct program_function 
 		return reference_escapes(program, function, flow);
 	case FACTS_PASSED_INDIRECT:
 		return indirect_escapes(program, function, flow);
+	case FACTS_RETURNED:
+	case FACTS_COMES_FROM:
+	case FACTS_COMES_FROM_INDIRECT:
+		return false;
 	}
 	return false;
 }

@@ -135,6 +135,13 @@ static void add_target(struct program *program, struct call_targets *targets, ui
 	targets->functions[targets->count++] = function;
 }
 
+/* `malloc` in a table of allocators: known by a model, as long as it is the only one. */
+static void add_modelled(struct call_targets *targets, name_id function)
+{
+	targets->is_incomplete |= targets->modelled && targets->modelled != function;
+	targets->modelled = function;
+}
+
 static void add_stored(struct program *program, const struct facts_unit *unit, name_id field,
                        name_id function)
 {
@@ -143,8 +150,14 @@ static void add_stored(struct program *program, const struct facts_unit *unit, n
 		found = (uint64_t)(uintptr_t)arena_new(&program->arena, struct call_targets);
 		map_set(&program->by_field, field, found);
 	}
-	add_target(program, (struct call_targets *)(uintptr_t)found,
-	           program_resolve(program, unit, function));
+	struct call_targets *targets = (struct call_targets *)(uintptr_t)found;
+	uint32_t target = program_resolve(program, unit, function);
+	if (target == PROGRAM_NONE &&
+	    model_set_find(program->models, names_text(program->names, function)))
+		add_modelled(targets, function);
+	else
+		add_target(program, targets, target);
+	targets->is_incomplete |= targets->modelled && targets->count;
 }
 
 /* Tells the variants of one file apart (other flags), wherever they come in the list. */

@@ -27,6 +27,7 @@ enum run_context { CONTEXT_UNKNOWN, CONTEXT_ONCE, CONTEXT_MANY };
 struct call_targets {
 	uint32_t count;
 	uint32_t *functions; /* numbers in `program.functions` */
+	name_id modelled; /* count is 0: the one function that is known by a model only, or 0 */
 	bool is_incomplete; /* or others that are not known */
 };
 

@@ -91,3 +91,17 @@ int shared_log_line(const char *path, const char *line)
 	shared_log_put(log);
 	return 0;
 }
+
+/* Of two references to what nobody else knows, each is given back. */
+int shared_twice(int listener)
+{
+	struct shared_conn *conn = shared_accept(listener);
+
+	if (!conn)
+		return -1;
+	shared_get(conn);
+	send(conn->fd, "hi\n", 3, 0);
+	shared_put(conn);
+	shared_put(conn);
+	return 0;
+}
