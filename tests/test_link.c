@@ -138,6 +138,18 @@ static void the_order_of_units_means_nothing(void **state)
 
 /* ---- calls through fields ----------------------------------------------------------------- */
 
+static name_id field_named(struct linked *l, const char *suffix)
+{
+	for (name_id id = 1; id <= l->names.count; id++) {
+		const char *text = names_text(&l->names, id);
+		size_t size = strlen(text), tail = strlen(suffix);
+		if (size > tail && strcmp(text + size - tail, suffix) == 0 &&
+		    text[size - tail - 1] == '.')
+			return id;
+	}
+	return names_intern(&l->names, suffix); /* nothing that is not a body speaks of it */
+}
+
 #define OPS "struct ops { int (*run)(int); int (*stop)(int); };\n"
 
 static void a_field_reaches_what_is_stored_in_it(void **state)
@@ -153,6 +165,24 @@ static void a_field_reaches_what_is_stored_in_it(void **state)
 	assert_false(targets->is_incomplete);
 	assert_true(function(l, "end")->indirect->is_incomplete);
 	assert_int_equal(function(l, "end")->indirect->count, 0);
+	linked_free(l);
+}
+
+static void a_table_reaches_the_one_modelled_function(void **state)
+{
+	struct linked *l = link_one(
+	        *state, "void *malloc(unsigned long); void *calloc(unsigned long, unsigned long);\n"
+	                "void free(void *);\n"
+	                "struct table { void *(*one)(unsigned long); void (*both)(void *);\n"
+	                "               void *(*two)(); };\n"
+	                "static void own(void *p) { (void)p; }\n"
+	                "struct table t = {malloc, own, calloc};\n"
+	                "void set(struct table *x) { x->both = free; x->two = malloc; }");
+	const struct call_targets *one = program_field_targets(&l->program, field_named(l, "one"));
+	assert_string_equal(names_text(&l->names, one->modelled), "malloc");
+	assert_false(one->is_incomplete);
+	assert_true(program_field_targets(&l->program, field_named(l, "both"))->is_incomplete);
+	assert_true(program_field_targets(&l->program, field_named(l, "two"))->is_incomplete);
 	linked_free(l);
 }
 
@@ -321,18 +351,6 @@ static void detaching_oneself_is_noticed_through_calls(void **state)
 
 /* ---- what is written ---------------------------------------------------------------------- */
 
-static name_id field_named(struct linked *l, const char *suffix)
-{
-	for (name_id id = 1; id <= l->names.count; id++) {
-		const char *text = names_text(&l->names, id);
-		size_t size = strlen(text), tail = strlen(suffix);
-		if (size > tail && strcmp(text + size - tail, suffix) == 0 &&
-		    text[size - tail - 1] == '.')
-			return id;
-	}
-	return names_intern(&l->names, suffix); /* nothing that is not a body speaks of it */
-}
-
 static bool modifies(struct linked *l, const char *name, const char *suffix)
 {
 	return program_modifies(&l->program, linked_function(l, name), field_named(l, suffix));
@@ -374,18 +392,23 @@ static void a_cycle_writes_what_any_of_it_writes(void **state)
 static void too_many_writes_are_any(void **state)
 {
 	struct buffer text = {0};
-	buffer_add_string(&text, "struct big { int other");
+	buffer_add_string(&text, "struct big { int other, fd");
 	for (int i = 0; i <= PROGRAM_MAX_MODIFIED; i++)
 		buffer_printf(&text, ", m%d", i);
 	buffer_add_string(&text, "; };\nvoid all(struct big *b) { ");
 	for (int i = 0; i <= PROGRAM_MAX_MODIFIED; i++)
 		buffer_printf(&text, "b->m%d = 0; ", i);
 	buffer_add_string(&text, "} void up(struct big *b) { all(b); }\n"
-	                         "int some(struct big *b) { b->m1 = 1; return b->other; }");
+	                         "int some(struct big *b) { b->m1 = 1; return b->other; }\n"
+	                         "int close(int);\n"
+	                         "void end(struct big *b) { close(b->m1); close(b->fd); }");
 	struct linked *l = link_one(*state, buffer_text(&text));
 	assert_true(function(l, "all")->modifies_much);
 	assert_true(modifies(l, "up", "other"));
 	assert_false(modifies(l, "some", "other"));
+	/* What holds handles is known all the same. */
+	assert_true(modifies(l, "up", "m1"));
+	assert_false(modifies(l, "up", "fd"));
 	linked_free(l);
 	buffer_release(&text);
 }
@@ -660,6 +683,7 @@ int main(void)
 	        lab_test(copies_of_an_inline_function_are_one),
 	        lab_test(the_order_of_units_means_nothing),
 	        lab_test(a_field_reaches_what_is_stored_in_it),
+	        lab_test(a_table_reaches_the_one_modelled_function),
 	        lab_test(more_than_eight_targets_are_incomplete),
 	        lab_test(a_target_without_a_body_is_incomplete),
 	        lab_test(components_are_cycles_and_callees_first),

@@ -383,11 +383,18 @@ static bool is_shown(struct mutation *mutation, uint32_t function, const struct 
 
 /* ---- callers ------------------------------------------------------------------------------ */
 
+/* What callers see of what they open and the function ended, now that it does not. */
+enum caller_view {
+	CALLERS_UNTOUCHED, /* none opens it, or nothing becomes of it that did not before */
+	CALLERS_KEEP, /* it stays in what they were given */
+	CALLERS_LOSE_SIGHT,
+};
+
 struct caller_search {
 	struct mutation *mutation;
 	const struct model_kind *resource;
 	bool shown, blurred;
-	bool kept; /* no leak: what callers had opened stays in what they were given */
+	enum caller_view view; /* no leak: what became of it */
 	uint32_t left; /* callers still to be tried */
 };
 
@@ -479,42 +486,77 @@ static bool is_kept(const struct life *before, const struct life *after)
 	return open;
 }
 
-static bool is_ended_by(const struct life *life, uint32_t function)
+/* The end of a resource by a call of the function; NULL when it is not ended by it. */
+static const struct sighting *end_by(const struct life *life, uint32_t function)
 {
 	for (size_t i = 0; i < life->sightings.count; i++)
 		if (life->sightings.items[i].sight == SEEN_ENDED &&
 		    life->sightings.items[i].callee == function)
-			return true;
-	return false;
+			return &life->sightings.items[i];
+	return NULL;
 }
 
-/* Whether all that callers open, and that the function ended, is kept by them now that it does
- * not; false when there is none. */
-static bool callers_keep(struct mutation *mutation, uint32_t function,
-                         const struct summary *changed)
+static bool same_sightings(const struct life *left, const struct life *right)
+{
+	bool same = left->sightings.count == right->sightings.count;
+	for (size_t i = 0; same && i < left->sightings.count; i++)
+		same = has_sighting(right, &left->sightings.items[i]);
+	return same;
+}
+
+/* What becomes of a resource that the caller opens, and that `end` ended. */
+static enum caller_view view_of_life(const struct life *before, const struct sighting *end,
+                                     const struct life *after)
+{
+	bool is_given = false, is_ended = false;
+	if (after && same_sightings(before, after))
+		return CALLERS_UNTOUCHED;
+	for (size_t i = 0; after && i < after->sightings.count; i++) {
+		const struct sighting *s = &after->sightings.items[i];
+		is_ended |= s->at == end->at && s->sight == SEEN_ENDED;
+		is_given |= s->at == end->at && s->sight < SEEN_OPEN_AT_RETURN;
+	}
+	return is_kept(before, after) && (is_ended || !is_given) ? CALLERS_KEEP
+	                                                         : CALLERS_LOSE_SIGHT;
+}
+
+/* What becomes, with the caller's view of the function changed, of what the function ended. */
+static enum caller_view view_of_caller(struct mutation *mutation, uint32_t caller,
+                                       uint32_t function, const struct summary *changed)
 {
 	struct summaries *summaries = mutation->summaries;
-	const struct program_function *f = &summaries->program->functions.items[function];
 	const struct summary *unchanged = summaries->by_function[function];
 	const struct change nothing = {CHANGE_NOTHING, 0, 0};
-	bool some = false, all = true;
-	for (uint32_t i = 0; i < f->caller_count && i < MAX_CALLERS; i++) {
-		struct trial before, after;
-		trial_run(&before, mutation, f->callers[i], nothing, &mutation->scratch);
-		summaries->by_function[function] = changed;
-		trial_run(&after, mutation, f->callers[i], nothing, &mutation->scratch);
-		summaries->by_function[function] = unchanged;
-		for (size_t k = 0; k < before.lives.count; k++) {
-			const struct life *life = &before.lives.items[k];
-			if (!life->is_own || !is_ended_by(life, function))
-				continue;
-			some = true;
-			all &= is_kept(life, same_life(&after, life));
-		}
-		trial_release(&before);
-		trial_release(&after);
+	enum caller_view view = CALLERS_UNTOUCHED;
+	struct trial before, after;
+	trial_run(&before, mutation, caller, nothing, &mutation->scratch);
+	summaries->by_function[function] = changed;
+	trial_run(&after, mutation, caller, nothing, &mutation->scratch);
+	summaries->by_function[function] = unchanged;
+	for (size_t k = 0; k < before.lives.count; k++) {
+		const struct life *life = &before.lives.items[k];
+		const struct sighting *end = life->is_own ? end_by(life, function) : NULL;
+		enum caller_view one =
+		        end ? view_of_life(life, end, same_life(&after, life)) : CALLERS_UNTOUCHED;
+		view = one > view ? one : view;
 	}
-	return some && all;
+	trial_release(&before);
+	trial_release(&after);
+	return view;
+}
+
+static enum caller_view view_of_callers(struct mutation *mutation, uint32_t function,
+                                        const struct summary *changed)
+{
+	const struct program_function *f =
+	        &mutation->summaries->program->functions.items[function];
+	enum caller_view view = CALLERS_UNTOUCHED;
+	for (uint32_t i = 0; i < f->caller_count && i < MAX_CALLERS; i++) {
+		enum caller_view one =
+		        view_of_caller(mutation, f->callers[i], function, changed);
+		view = one > view ? one : view;
+	}
+	return view;
 }
 
 /* The facts of a function, without the flows into one that it no longer calls. */
@@ -547,7 +589,8 @@ static bool callers_leak_without(struct caller_search *search, uint32_t function
 	program->escapes = (struct map){0};
 	f->facts = facts_without(facts, callee, program->names, &mutation->scratch);
 	bool leak = callers_leak(search, function, changed, MAX_CALLER_DEPTH);
-	search->kept = !leak && callers_keep(mutation, function, changed);
+	if (!leak)
+		search->view = view_of_callers(mutation, function, changed);
 	f->facts = facts;
 	map_release(&program->escapes);
 	program->escapes = escapes;
@@ -638,7 +681,9 @@ static void judge_trial(struct mutation *mutation, uint32_t function, const stru
 		mutant->verdict = life->is_own ? MUTANT_KEPT : MUTANT_MISSED;
 		if (callers_leak_without(&search, function, mutant->ender, trial->solved.summary))
 			mutant->verdict = MUTANT_FOUND_BY_CALLER;
-		else if (search.kept)
+		else if (!life->is_own && search.view == CALLERS_UNTOUCHED)
+			mutant->verdict = MUTANT_UNTRIED;
+		else if (search.view == CALLERS_KEEP)
 			mutant->verdict = MUTANT_KEPT;
 	} else {
 		mutant->verdict = leak ? MUTANT_BLURRED : MUTANT_MISSED;

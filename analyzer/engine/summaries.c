@@ -195,6 +195,10 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 	uint64_t fields = 0;
 	for (uint32_t i = 0; i < f->modified_count; i++)
 		fields += hash_string(names_text(program->names, f->modified[i]));
+	for (uint32_t i = 0; f->modifies_much && i < program->handle_fields.count; i++)
+		if (f->modified_handles[i / 64] >> i % 64 & 1)
+			fields += hash_string(
+			        names_text(program->names, program->handle_fields.items[i]));
 	hash = hash_combine(hash, fields);
 	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
 		const struct facts_flow *flow = &f->facts->flows[i];

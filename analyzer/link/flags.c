@@ -77,8 +77,23 @@ static void find_ends_self(const struct program *program, struct program_functio
 
 struct modified {
 	VEC(name_id) names;
+	uint64_t *handles; /* by handle field */
 	bool much;
 };
+
+static size_t handle_words(const struct program *program)
+{
+	return program->handle_fields.count / 64 + 1;
+}
+
+static void add_handles(const struct program *program, struct modified *set, const name_id *names,
+                        uint32_t count)
+{
+	uint64_t index;
+	for (uint32_t i = 0; i < count; i++)
+		if (map_get(&program->handle_field, names[i], &index))
+			set->handles[index / 64] |= (uint64_t)1 << index % 64;
+}
 
 static int compare_names(const void *left, const void *right)
 {
@@ -110,6 +125,8 @@ static void add_callee_modified(void *context, uint32_t callee)
 	const struct program_function *function = &c->program->functions.items[callee];
 	if (function->component == c->component)
 		return;
+	for (size_t i = 0; i < handle_words(c->program); i++)
+		c->set->handles[i] |= function->modified_handles[i];
 	c->set->much |= function->modifies_much;
 	add_modified(c->set, function->modified, function->modified_count);
 }
@@ -121,9 +138,11 @@ static void find_modified(struct program *program, uint32_t component)
 	uint32_t end = program->component_starts[component + 1];
 	struct modified set = {0};
 	struct union_context context = {program, &set, component};
+	set.handles = arena_array(&program->arena, uint64_t, handle_words(program));
 	for (uint32_t i = first; i < end; i++) {
 		uint32_t f = program->components[i];
 		const struct facts_function *facts = program->functions.items[f].facts;
+		add_handles(program, &set, facts->modified, facts->modified_count);
 		add_modified(&set, facts->modified, facts->modified_count);
 		link_for_each_callee(program, f, add_callee_modified, &context);
 	}
@@ -136,6 +155,7 @@ static void find_modified(struct program *program, uint32_t component)
 		        &program->functions.items[program->components[i]];
 		function->modifies_much = set.much;
 		function->modified = names;
+		function->modified_handles = set.handles;
 		function->modified_count = count;
 	}
 	vec_release(&set.names);
@@ -144,6 +164,9 @@ static void find_modified(struct program *program, uint32_t component)
 bool program_modifies(const struct program *program, uint32_t function, name_id name)
 {
 	const struct program_function *f = &program->functions.items[function];
+	uint64_t handle;
+	if (map_get(&program->handle_field, name, &handle))
+		return f->modified_handles[handle / 64] >> handle % 64 & 1;
 	if (f->modifies_much)
 		return true;
 	return f->modified_count &&
@@ -178,7 +201,8 @@ static bool keeps_argument(const struct model_function *model, uint32_t argument
 		bool second = clause->kind == MODEL_REGISTERS || clause->kind == MODEL_CALLS ||
 		              clause->kind == MODEL_STARTS;
 		bool first = clause->kind == MODEL_ENDS || clause->kind == MODEL_TAKES ||
-		             clause->kind == MODEL_SHARES;
+		             clause->kind == MODEL_SHARES ||
+		             (clause->kind == MODEL_FREES && clause->condition_count);
 		if ((first && clause->has_place && clause->place.root == (int32_t)argument) ||
 		    (second && clause->has_place2 && clause->place2.root == (int32_t)argument))
 			return true;

@@ -50,10 +50,13 @@ void link_handle_fields(struct program *program)
 	if (program->handle_fields.count)
 		qsort_r(program->handle_fields.items, program->handle_fields.count, sizeof(name_id),
 		        compare_texts, program->names);
-	for (size_t i = 0; i < program->handle_fields.count; i++)
-		program->handle_fields_hash = hash_combine(
-		        program->handle_fields_hash,
-		        hash_string(names_text(program->names, program->handle_fields.items[i])));
+	for (size_t i = 0; i < program->handle_fields.count; i++) {
+		name_id field = program->handle_fields.items[i];
+		map_set(&program->handle_field, field, i);
+		program->handle_fields_hash =
+		        hash_combine(program->handle_fields_hash,
+		                     hash_string(names_text(program->names, field)));
+	}
 }
 
 bool program_is_handle_field(const struct program *program, name_id field)

@@ -44,6 +44,7 @@ struct program_function {
 	uint32_t component; /* of the call graph; callees first */
 	uint32_t modified_count;
 	name_id *modified; /* fields and globals written by it or what it calls; sorted */
+	uint64_t *modified_handles; /* by handle field, a bit: those, however many others are written */
 	uint32_t caller_count;
 	uint32_t *callers;
 };
@@ -56,8 +57,8 @@ struct program {
 	VEC(struct program_function) functions; /* sorted by identity, then main file, then body */
 	struct map by_identity; /* name_id → first function; equal ones follow */
 	struct map by_field; /* name_id → struct call_targets * */
-	struct map handle_field; /* name_id → 1: holds what models open or end */
-	VEC(name_id) handle_fields; /* the same, sorted by text */
+	VEC(name_id) handle_fields; /* that hold what models open or end; sorted by text */
+	struct map handle_field; /* name_id → index in them */
 	uint64_t handle_fields_hash;
 	struct map units_own; /* unit and identity → function, for copies that were dropped */
 	bool escapes_in_cycle;
