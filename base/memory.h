@@ -17,6 +17,11 @@ void *memory_realloc(void *old, size_t size);
 /* strdup with the same promise; NULL stays NULL. */
 char *memory_strdup(const char *text);
 
+/* Says that about so many bytes will soon be allocated and most of them used: the heap grows by them
+ * at once and keeps them, in large pages where the system allows it (madvise(2), MADV_HUGEPAGE), for
+ * it is the page faults that cost. Allocations of all threads come from there. Promises nothing. */
+void memory_expect(size_t size);
+
 /* Our own mistake: prints the place and aborts. Never for the user's input or the environment. */
 void bug_at(const char *file, int line, const char *format, ...)
         __attribute__((noreturn, format(printf, 3, 4)));

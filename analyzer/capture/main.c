@@ -1,7 +1,6 @@
 /* linger-capture: translation units in, facts out. The only program that loads libclang. */
 #include <errno.h>
 #include <getopt.h>
-#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,8 +13,9 @@
 #include "analyzer/capture/capture.h"
 #include "analyzer/capture/command.h"
 #include "analyzer/capture/worker.h"
+#include "base/memory.h"
 
-enum { STACK_MIB = 512, DEFAULT_MEMORY_MIB = 4096, EXIT_USAGE = 2 };
+enum { STACK_MIB = 512, EXPECTED_MIB = 64, DEFAULT_MEMORY_MIB = 4096, EXIT_USAGE = 2 };
 
 struct options {
 	const char *output;
@@ -91,9 +91,7 @@ static void set_up_process(const struct options *options)
 {
 	setenv("LIBCLANG_NOTHREADS", "1", 1);
 	setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
-	mallopt(M_MMAP_THRESHOLD, 1 << 30);
-	mallopt(M_TRIM_THRESHOLD, 1 << 30);
-	mallopt(M_TOP_PAD, 64 << 20);
+	memory_expect(EXPECTED_MIB << 20);
 	if (options->memory_mib && !SANITIZED) {
 		rlim_t bytes = (rlim_t)options->memory_mib << 20;
 		struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};

@@ -12,6 +12,8 @@
 #include "base/memory.h"
 #include "base/vec.h"
 
+enum { EXPECTED_MIB = 48 }; /* what a project of some hundred units takes */
+
 void analysis_init(struct analysis *analysis, struct command_context *context,
                    const struct options *options)
 {
@@ -413,8 +415,10 @@ int analysis_capture(struct analysis *analysis)
 	const struct project_unit **stale = memory_alloc(count * sizeof *stale);
 	analysis->units = arena_array(&analysis->arena, struct analysis_unit, count);
 	size_t stale_count = find_stale(analysis, stale);
-	if (stale_count)
+	if (stale_count) {
+		memory_expect(EXPECTED_MIB << 20);
 		status = run_workers(analysis, stale, stale_count);
+	}
 	free(stale);
 	if (status != WORKERS_DONE)
 		return exit_of(status);
