@@ -7,7 +7,8 @@
 #include "analyzer/engine/judge.h"
 #include "base/hash.h"
 
-enum { MAX_ROUNDS = 3 }; /* of a recursive component, before it is unknown */
+/* Of a recursive component, before it is unknown; large members are, after so many bytes of IR. */
+enum { MAX_ROUNDS = 3, MAX_MEMBER_BYTES = 100000 };
 
 struct engine {
 	struct program program;
@@ -175,43 +176,72 @@ static void generalise(struct engine *engine, uint32_t function)
 	summaries_set(&engine->summaries, function, summary);
 }
 
+struct member {
+	uint32_t function;
+	uint64_t key; /* of what was solved last */
+	size_t cost, spent;
+};
+
+static int compare_members(const void *left, const void *right)
+{
+	const struct member *a = left, *b = right;
+	if (a->cost != b->cost)
+		return a->cost < b->cost ? -1 : 1;
+	return a->function < b->function ? -1 : a->function > b->function;
+}
+
+/* The members of a component, the large ones last: they see more of the others settled, and need
+ * fewer rounds. */
+static struct member *list_members(const struct engine *engine, uint32_t first, uint32_t end)
+{
+	struct member *members = memory_zalloc((end - first) * sizeof *members);
+	for (uint32_t i = first; i < end; i++) {
+		struct member *member = &members[i - first];
+		member->function = engine->program.components[i];
+		member->cost = engine->program.functions.items[member->function].facts->body_size;
+	}
+	qsort(members, end - first, sizeof *members, compare_members);
+	return members;
+}
+
 /* Rounds over a recursive component, from "never returns" up; what has not settled is unknown. */
 static void solve_component(struct engine *engine, uint32_t first, uint32_t end)
 {
 	const struct program *program = &engine->program;
 	uint32_t count = end - first;
-	uint64_t *keys = memory_zalloc(count * sizeof *keys);
 	bool settled = false;
 	if (!some_member_needed(engine, first, end)) {
 		for (uint32_t i = first; i < end; i++)
 			summarise_unsolved(engine, program->components[i]);
-		free(keys);
 		return;
 	}
 	for (uint32_t i = first; i < end; i++)
 		summaries_set(&engine->summaries, program->components[i], engine->summaries.bottom);
+	struct member *members = list_members(engine, first, end);
 	for (unsigned round = 0; round <= MAX_ROUNDS && !settled; round++) {
 		settled = true;
-		for (uint32_t i = first; i < end; i++) {
-			uint32_t f = program->components[i];
+		for (uint32_t i = 0; i < count; i++) {
+			uint32_t f = members[i].function;
 			const struct summary *known = engine->summaries.by_function[f];
 			uint64_t key = solve_key(&engine->summaries, f);
-			if (key == keys[i - first] || (known && known->is_opaque))
+			if (key == members[i].key || (known && known->is_opaque))
 				continue;
 			uint64_t before = engine->summaries.hashes[f];
-			keys[i - first] = key;
+			members[i].key = key;
+			members[i].spent += members[i].cost;
 			solve_one(engine, f);
 			if (round && before != engine->summaries.hashes[f])
 				generalise(engine, f);
 			if (before == engine->summaries.hashes[f])
 				continue;
 			settled = false;
-			if (round + 1 >= MAX_ROUNDS)
+			if (round + 1 >= MAX_ROUNDS ||
+			    members[i].spent + members[i].cost > MAX_MEMBER_BYTES)
 				make_opaque(engine,
 				            f); /* and who calls it is looked at once more */
 		}
 	}
-	free(keys);
+	free(members);
 }
 
 static bool solve_all(struct engine *engine)
