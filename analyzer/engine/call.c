@@ -153,6 +153,8 @@ static struct state *split_fork(const struct application *a, struct state *state
 static void assume_result(const struct application *a, struct state *state)
 {
 	struct range result = range_full();
+	if (a->summary && a->summary->result_is_never_null)
+		result = range_where(result, IR_NE, 0);
 	for (uint32_t i = 0; a->summary && i < a->summary->entity_count; i++) {
 		const struct summary_entity *row = &a->summary->entities[i];
 		struct range any = range_between(1, 0);
@@ -204,13 +206,31 @@ static bool can_return(const struct application *a, struct state *state)
 	return !s || !s->has_noreturn_if || !call_surely_holds(a, state, &s->noreturn_if);
 }
 
+/* The call gives its result once more, and what it gave before was put where others find it: so was
+ * the handle in it. */
+static void leave_earlier_result(struct solver *solver, struct state *state, symbol_id symbol)
+{
+	for (unsigned i = 0; i < state->binding_count && state->phase == PHASE_LIVE; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		struct path path;
+		bool is_foreign = false;
+		if (at->root == PLACE_MEMORY && at->index == symbol &&
+		    value_is_handle(solver, b->value) &&
+		    (outcome_path(solver, state, b->place, value_unknown(), &path, &is_foreign) ||
+		     is_foreign))
+			state->phase = PHASE_GIVEN;
+	}
+}
+
 struct state *call_apply(struct solver *solver, struct state *state,
                          const struct ir_instruction *at, const struct call_site *site)
 {
 	struct application a = {.solver = solver, .at = at, .site = site, .summary = site->summary};
 	a.argument_count = at->argument_count < MAX_ARGUMENTS ? at->argument_count : MAX_ARGUMENTS;
-	state_forget_symbol(state,
-	                    domain_symbol(&solver->domain, SYMBOL_RESULT, site->number, 0, 0));
+	symbol_id result = domain_symbol(&solver->domain, SYMBOL_RESULT, site->number, 0, 0);
+	leave_earlier_result(solver, state, result);
+	state_forget_symbol(state, result);
 	for (uint32_t i = 0; i < a.argument_count; i++)
 		a.arguments[i] = value_of_operand(solver, state, &at->arguments[i]);
 	a.result = plain_result(&a, state);

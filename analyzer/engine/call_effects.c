@@ -20,6 +20,36 @@ static bool is_inside_record(const struct application *a, const struct state *st
 	return false;
 }
 
+/* Whether what an argument points to outlives the call elsewhere. */
+static bool keeps_pointer(const struct application *a, uint32_t argument)
+{
+	bool kept = !a->site->is_libc && !a->summary && a->site->function == PROGRAM_NONE;
+	if (a->summary) {
+		kept |= a->summary->takes >> (argument < 63 ? argument : 63) & 1;
+		kept |= a->summary->starts_argument == (int32_t)argument;
+	}
+	if (a->site->function != PROGRAM_NONE)
+		kept |= call_site_escapes(a->solver->program, a->site, argument, 0);
+	return kept;
+}
+
+/* New memory that is passed to where it outlives the call: what is put into it later has an owner. */
+static void share_arguments(const struct application *a, struct state *state)
+{
+	const struct domain *domain = &a->solver->domain;
+	for (uint32_t i = 0; i < a->argument_count; i++) {
+		struct value pointer = a->arguments[i];
+		symbol_id memory = pointer.kind == VALUE_SYMBOL ? pointer.ref : 0;
+		if (pointer.kind == VALUE_ADDRESS &&
+		    domain_place_at(domain, pointer.ref)->root == PLACE_MEMORY)
+			memory = domain_place_at(domain, pointer.ref)->index;
+		const struct symbol *symbol = memory ? domain_symbol_at(domain, memory) : NULL;
+		if (symbol && symbol->kind == SYMBOL_RESULT && symbol->a < a->solver->call_count &&
+		    keeps_pointer(a, i))
+			state_share(state, memory);
+	}
+}
+
 /* Handles that the callee keeps though no row speaks of them. */
 static void check_escapes(const struct application *a, struct state *state)
 {
@@ -29,13 +59,8 @@ static void check_escapes(const struct application *a, struct state *state)
 	for (uint32_t i = 0; i < a->argument_count; i++) {
 		if (!reach_handle(solver, state, a->arguments[i]) && !is_inside_record(a, state, i))
 			continue;
-		bool kept = !a->site->is_libc && !a->summary && a->site->function == PROGRAM_NONE;
-		if (a->summary) {
-			kept |= a->summary->takes >> (i < 63 ? i : 63) & 1;
-			kept |= a->summary->starts_argument == (int32_t)i;
-		}
+		bool kept = keeps_pointer(a, i);
 		if (a->site->function != PROGRAM_NONE) {
-			kept |= call_site_escapes(solver->program, a->site, i, 0);
 			for (unsigned k = 0; k < state->binding_count && !kept; k++) {
 				const struct place *at =
 				        domain_place_at(&solver->domain, state->bindings[k].place);
@@ -204,6 +229,7 @@ static void apply_modifications(const struct application *a, struct state *state
 		if (value_is_handle(solver, b->value)) {
 			continue;
 		}
+		reach_forget(solver, state, b);
 		symbol_id symbol =
 		        domain_symbol(&solver->domain, SYMBOL_OUT, a->site->number, b->place, 2);
 		b->value = value_symbol(symbol);
@@ -344,6 +370,7 @@ void call_side_effects(const struct application *a, struct state *state, bool ha
 	const struct summary *s = a->summary;
 	bool has_body = a->site->function != PROGRAM_NONE;
 	forget_unset(a, state);
+	share_arguments(a, state);
 	if (!handle_has_row)
 		check_escapes(a, state);
 	if (!s && !has_body) {

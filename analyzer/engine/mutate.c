@@ -548,12 +548,10 @@ static enum caller_view view_of_caller(struct mutation *mutation, uint32_t calle
 static enum caller_view view_of_callers(struct mutation *mutation, uint32_t function,
                                         const struct summary *changed)
 {
-	const struct program_function *f =
-	        &mutation->summaries->program->functions.items[function];
+	const struct program_function *f = &mutation->summaries->program->functions.items[function];
 	enum caller_view view = CALLERS_UNTOUCHED;
 	for (uint32_t i = 0; i < f->caller_count && i < MAX_CALLERS; i++) {
-		enum caller_view one =
-		        view_of_caller(mutation, f->callers[i], function, changed);
+		enum caller_view one = view_of_caller(mutation, f->callers[i], function, changed);
 		view = one > view ? one : view;
 	}
 	return view;
@@ -661,9 +659,8 @@ static void judge_trial(struct mutation *mutation, uint32_t function, const stru
 {
 	const struct life *after = same_life(trial, life);
 	const struct solve_event *leak = leak_of(&trial->solved, life, mutation->before);
-	struct caller_search search = {.mutation = mutation,
-	                               .resource = life->resource,
-	                               .left = MAX_CALLERS};
+	struct caller_search search = {
+	        .mutation = mutation, .resource = life->resource, .left = MAX_CALLERS};
 	if (leak && !leak->is_blurred && mutant->kind == MUTANT_RETURN &&
 	    !shows_exit(leak, changed)) {
 		mutant->verdict = MUTANT_MISSED;

@@ -91,7 +91,7 @@ static bool symbol_path(struct solver *solver, const struct state *state, symbol
 	bool is_fresh = symbol->kind == SYMBOL_RESULT && symbol->a < solver->call_count &&
 	                solver->calls[symbol->a].summary &&
 	                solver->calls[symbol->a].summary->result_is_fresh;
-	if (!is_fresh)
+	if (!is_fresh || state_is_shared(state, id))
 		*is_foreign = true;
 	return false;
 }
@@ -408,6 +408,20 @@ static void collect_sets(struct solver *solver, const struct state *state)
 	summary->set_count = kept;
 }
 
+/* What all returns say of the result. */
+static void note_result(struct solver *solver, const struct state *state, struct value result)
+{
+	bool weak;
+	struct range range = value_range(solver, state, result, &weak);
+	const struct symbol *symbol =
+	        result.kind == VALUE_SYMBOL ? domain_symbol_at(&solver->domain, result.ref) : NULL;
+	bool is_fork = symbol && symbol->kind == SYMBOL_RESULT && symbol->a < solver->call_count &&
+	               solver->calls[symbol->a].summary && solver->calls[symbol->a].summary->forks;
+	solver->may_return_null |= weak || range_contains(range, 0);
+	solver->returns_fork |= is_fork;
+	solver->returns_other |= !is_fork && range.high >= 0;
+}
+
 /* Some call is known to have found no memory, or to have returned a negative number. */
 static bool some_call_failed(const struct solver *solver, const struct state *state)
 {
@@ -449,6 +463,7 @@ void outcome_at_return(struct solver *solver, struct state *state, const struct 
 	bool weak;
 	if (solver->entity->is_scout) {
 		collect_sets(solver, state);
+		note_result(solver, state, result);
 		return;
 	}
 	if (end->a.kind == IR_LOAD && state->phase == PHASE_LIVE &&

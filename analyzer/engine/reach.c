@@ -78,6 +78,15 @@ bool reach_handle(struct solver *solver, const struct state *state, struct value
 	return regions.count == MAX_REGIONS;
 }
 
+void reach_forget(const struct solver *solver, struct state *state, const struct binding *binding)
+{
+	const struct domain *domain = &solver->domain;
+	if (binding->value.kind == VALUE_SYMBOL &&
+	    domain_place_at(domain, binding->place)->root != PLACE_LOCAL &&
+	    domain_symbol_at(domain, binding->value.ref)->kind == SYMBOL_RESULT)
+		state_share(state, binding->value.ref);
+}
+
 /* What a place held may have changed; a condition on it is kept as a weak one. */
 static void weaken(struct solver *solver, struct state *state, struct binding *binding)
 {
@@ -85,6 +94,7 @@ static void weaken(struct solver *solver, struct state *state, struct binding *b
 	if (value_is_handle(solver, binding->value) || binding->value.kind == VALUE_UNKNOWN ||
 	    binding->value.kind == VALUE_UNSET) /* whether it was set is another question */
 		return;
+	reach_forget(solver, state, binding);
 	struct range old = value_range(solver, state, binding->value, &was_weak);
 	const struct place *place = domain_place_at(&solver->domain, binding->place);
 	if (range_is_full(old) || place->is_many) {

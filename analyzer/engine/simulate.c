@@ -66,7 +66,9 @@ static void classify(const struct solver *solver, struct state *state)
 static bool same_state(const struct state *left, const struct state *right)
 {
 	if (left->binding_count != right->binding_count || left->fact_count != right->fact_count ||
-	    left->epoch != right->epoch || left->call_epoch != right->call_epoch)
+	    left->epoch != right->epoch || left->call_epoch != right->call_epoch ||
+	    left->shares_much != right->shares_much || left->shared_count != right->shared_count ||
+	    memcmp(left->shared, right->shared, left->shared_count * sizeof *left->shared) != 0)
 		return false;
 	for (unsigned i = 0; i < left->binding_count; i++)
 		if (left->bindings[i].place != right->bindings[i].place ||
@@ -187,6 +189,7 @@ static bool join_states(struct solver *solver, uint32_t block, struct state *int
 	struct state *before = simulate_new_state(solver, into);
 	join_bindings(&join);
 	join_facts(&join, before);
+	state_join_shared(into, from);
 	into->standard_closed &= from->standard_closed;
 	if (into->skipped_loop != from->skipped_loop)
 		into->skipped_loop = 0;

@@ -166,6 +166,8 @@ struct solver {
 	VEC(struct exit_note) exits; /* how entities stand at returns */
 	uint32_t entity_index; /* in `entities` */
 	bool has_sets; /* a return has been seen by the scout */
+	bool may_return_null; /* one of them may */
+	bool returns_fork, returns_other; /* what fork() said; something else that is no error */
 	struct state *free_states;
 	uint32_t block; /* being walked, and where in it */
 	uint32_t instruction;
@@ -242,6 +244,9 @@ struct state *call_apply(struct solver *solver, struct state *state,
 /* Whether the handle can be reached from a value: it is the handle, or points to what holds it.
  * `exact`: only through the object pointed to, not what contains it. */
 bool reach_handle(struct solver *solver, const struct state *state, struct value from);
+/* It is about to be forgotten what a place holds: new memory that others could find there still
+ * belongs to them. */
+void reach_forget(const struct solver *solver, struct state *state, const struct binding *binding);
 /* Forgets (weakly) what memory reachable from a value holds, but for the handle. */
 void reach_havoc(struct solver *solver, struct state *state, struct value from, bool globals);
 /* The same for a function that is known to stay within the object it is given the address of, or

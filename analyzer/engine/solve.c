@@ -504,6 +504,9 @@ static void summary_flags(struct solver *solver, struct summaries *summaries)
 	summary->never_returns = solver->program->functions.items[solver->function].never_returns;
 	summary->frees = solve_frees(summaries, solver->function);
 	summary->result_is_fresh = solve_result_is_fresh(summaries, solver->function);
+	summary->result_is_never_null = solver->has_sets && !solver->may_return_null &&
+	                                solver->body->result.class == IR_TYPE_POINTER;
+	summary->forks = solver->returns_fork && !solver->returns_other;
 }
 
 static struct summary *new_summary(struct summaries *summaries, struct arena *arena)

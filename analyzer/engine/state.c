@@ -166,6 +166,41 @@ void state_forget_symbol(struct state *state, symbol_id symbol)
 		if (holds(&state->bindings[i], symbol))
 			state->bindings[i].value = value_unknown();
 	state_drop_fact(state, symbol);
+	for (unsigned i = 0; i < state->shared_count; i++)
+		if (state->shared[i] == symbol)
+			memmove(&state->shared[i], &state->shared[i + 1],
+			        (--state->shared_count - i) * sizeof *state->shared);
+}
+
+bool state_is_shared(const struct state *state, symbol_id symbol)
+{
+	for (unsigned i = 0; i < state->shared_count; i++)
+		if (state->shared[i] == symbol)
+			return true;
+	return state->shares_much;
+}
+
+void state_share(struct state *state, symbol_id symbol)
+{
+	unsigned at = 0;
+	if (state_is_shared(state, symbol))
+		return;
+	if (state->shared_count == STATE_MAX_SHARED) {
+		state->shares_much = true;
+		return;
+	}
+	while (at < state->shared_count && state->shared[at] < symbol)
+		at++;
+	memmove(&state->shared[at + 1], &state->shared[at],
+	        (state->shared_count++ - at) * sizeof *state->shared);
+	state->shared[at] = symbol;
+}
+
+void state_join_shared(struct state *into, const struct state *from)
+{
+	for (unsigned i = 0; i < from->shared_count; i++)
+		state_share(into, from->shared[i]);
+	into->shares_much |= from->shares_much;
 }
 
 void state_blur(struct state *state, const char *reason)

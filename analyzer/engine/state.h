@@ -40,7 +40,7 @@ struct trail {
 	uint32_t length;
 };
 
-enum { STATE_MAX_BINDINGS = 56, STATE_MAX_FACTS = 28 };
+enum { STATE_MAX_BINDINGS = 56, STATE_MAX_FACTS = 28, STATE_MAX_SHARED = 6 };
 
 struct state {
 	uint8_t phase; /* enum phase */
@@ -51,6 +51,9 @@ struct state {
 	bool is_among_many; /* at a block: the handle is only in "some element" places */
 	uint64_t key; /* at a block: equal for equal phases, flags and places of the handle */
 	bool is_pending; /* at its block: not walked since it changed */
+	bool shares_much; /* more new memory than fits was passed to where it outlives the call */
+	uint8_t shared_count;
+	symbol_id shared[STATE_MAX_SHARED]; /* such memory; sorted */
 	uint16_t binding_count, fact_count;
 	uint32_t skipped_loop; /* header + 1 of the last loop that was left without one round */
 	uint32_t epoch; /* number of the last call that may have changed any memory */
@@ -90,6 +93,12 @@ unsigned state_holders(const struct state *state, symbol_id symbol);
 /* Makes every trace of a symbol another's: it is about to get a new meaning. Bindings become
  * unknown, facts go. */
 void state_forget_symbol(struct state *state, symbol_id symbol);
+
+/* The memory that a symbol points to is known to others from now on, and whether it is. */
+void state_share(struct state *state, symbol_id symbol);
+bool state_is_shared(const struct state *state, symbol_id symbol);
+/* What is shared in either. */
+void state_join_shared(struct state *into, const struct state *from);
 
 void state_blur(struct state *state, const char *reason);
 

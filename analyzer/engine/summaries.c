@@ -4,7 +4,7 @@
 #include "analyzer/engine/solve.h"
 #include "base/hash.h"
 
-enum { ENGINE_VERSION = 2 }; /* raise it when equal inputs may give other summaries or events */
+enum { ENGINE_VERSION = 3 }; /* raise it when equal inputs may give other summaries or events */
 
 void summaries_init(struct summaries *summaries, struct program *program, struct arena *arena)
 {
@@ -107,11 +107,23 @@ static bool some_target_matters(struct summaries *summaries, const struct call_t
 	return targets->modelled && matters(summaries_of_model(summaries, targets->modelled));
 }
 
+/* An allocator that may die instead of returning NULL. */
+static bool may_die_for_memory(struct summaries *summaries, uint32_t function)
+{
+	const struct program *program = summaries->program;
+	const struct facts_function *facts = program->functions.items[function].facts;
+	return facts->body_size <= MAX_KEEPER_BYTES &&
+	       program_calls_never_returning(program, function) &&
+	       solve_result_is_fresh(summaries, function);
+}
+
 bool solve_is_needed(struct summaries *summaries, uint32_t function)
 {
 	const struct program_function *f = &summaries->program->functions.items[function];
 	if (f->facts->is_opaque || f->facts->is_damaged || !f->facts->body_size)
 		return false;
+	if (may_die_for_memory(summaries, function))
+		return true;
 	for (uint32_t i = 0; i < f->facts->reference_count; i++) {
 		const struct facts_reference *at = &f->facts->references[i];
 		if (!(at->use & FACTS_CALLED))
@@ -218,10 +230,10 @@ static uint64_t targets_signature(struct summaries *summaries, const struct call
 {
 	uint64_t hash = targets->is_incomplete;
 	if (targets->modelled)
-		hash = hash_combine(hash, model_function_hash(model_set_find(
-		                                  summaries->program->models,
-		                                  names_text(summaries->program->names,
-		                                             targets->modelled))));
+		hash = hash_combine(
+		        hash, model_function_hash(model_set_find(
+		                      summaries->program->models,
+		                      names_text(summaries->program->names, targets->modelled))));
 	for (uint32_t i = 0; i < targets->count; i++) {
 		uint32_t f = targets->functions[i];
 		hash = hash_combine(hash, summaries->hashes[f]);

@@ -152,7 +152,7 @@ void summary_encode(const struct summary *s, const struct names *names, struct b
 {
 	unsigned flags = s->is_model | s->never_returns << 1 | s->is_opaque << 2 |
 	                 s->result_is_self << 3 | s->forks << 4 | s->result_is_fresh << 5 |
-	                 s->alias_is_conditional << 6;
+	                 s->alias_is_conditional << 6 | s->result_is_never_null << 7;
 	const int32_t numbers[] = {s->result_alias, s->copies_to, s->copies_from,
 	                           s->zeroes,       s->starts,    s->starts_argument};
 	buffer_put_uint(out, flags);
@@ -288,6 +288,7 @@ static void get_header(struct reader *reader, struct names *names, struct summar
 	s->forks = flags & 16;
 	s->result_is_fresh = flags & 32;
 	s->alias_is_conditional = flags & 64;
+	s->result_is_never_null = flags & 128;
 	int32_t *numbers[] = {&s->result_alias, &s->copies_to, &s->copies_from,
 	                      &s->zeroes,       &s->starts,    &s->starts_argument};
 	for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++)

@@ -113,6 +113,7 @@ struct summary {
 	bool result_is_self; /* the handle of the calling thread */
 	bool forks; /* a result of 0 is the child */
 	bool result_is_fresh; /* memory that nobody else knows, or NULL */
+	bool result_is_never_null; /* a pointer: what fails does not return */
 	int32_t result_alias; /* the parameter whose value is returned, or -1 */
 	bool alias_is_conditional; /* … when the result is not NULL */
 	int32_t copies_to, copies_from; /* memcpy: parameters, or -1 */

@@ -115,6 +115,11 @@ static void add_flow(struct flow_finder *finder, enum ir_flow_kind kind, uint64_
 	}
 }
 
+static bool is_one_bit(uint64_t bits)
+{
+	return bits && !(bits & (bits - 1));
+}
+
 static void flow_into(struct flow_finder *finder, uint32_t target, uint64_t sources)
 {
 	if (target == IR_NO_TARGET || !sources)
@@ -127,10 +132,10 @@ static void flow_into(struct flow_finder *finder, uint32_t target, uint64_t sour
 		}
 		return;
 	}
-	/* A pointer of what is made to itself is not known to anybody else. */
-	if (place->root == IR_ROOT_LOCAL && finder->made.locals[place->index] &&
-	    dereferences(place) == 1)
-		sources &= ~source_bit(finder, IR_FLOW_MADE, 0);
+	/* A pointer to an object inside that object tells nobody else of it. */
+	if (place->root == IR_ROOT_LOCAL && dereferences(place) == 1 &&
+	    is_one_bit(finder->held[place->index]))
+		sources &= ~finder->held[place->index];
 	add_flow(finder, IR_FLOW_STORED, sources, 0, 0);
 }
 
@@ -155,9 +160,18 @@ static void visit_call(struct flow_finder *finder, const struct ir_instruction *
 {
 	bool by_name = call->function != IR_NO_FUNCTION;
 	uint32_t callee = by_name ? call->function : (*indirect)++;
-	for (uint32_t i = 0; i < call->argument_count; i++)
-		add_flow(finder, by_name ? IR_FLOW_PASSED : IR_FLOW_PASSED_INDIRECT,
-		         operand_sources(finder, &call->arguments[i]), callee, i);
+	uint64_t passed = 0;
+	for (uint32_t i = 0; i < call->argument_count; i++) {
+		uint64_t sources = operand_sources(finder, &call->arguments[i]);
+		add_flow(finder, by_name ? IR_FLOW_PASSED : IR_FLOW_PASSED_INDIRECT, sources,
+		         callee, i);
+		passed |= sources;
+	}
+	/* A function of this unit, often inline in a header, may return what it was given, tagged
+	 * or moved on. */
+	if (by_name && finder->body->functions[callee].is_internal &&
+	    call->target != IR_NO_TARGET && is_pointer(finder, call->target))
+		flow_into(finder, call->target, passed);
 	if (is_made(finder, call->target))
 		add_flow(finder, by_name ? IR_FLOW_COMES_FROM : IR_FLOW_COMES_FROM_INDIRECT,
 		         source_bit(finder, IR_FLOW_MADE, 0), callee, 0);

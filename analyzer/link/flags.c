@@ -44,6 +44,16 @@ static bool reference_never_returns(const struct program *program,
 	       has_clause(model_of(program, at), MODEL_EXITS_THREAD, NULL);
 }
 
+bool program_calls_never_returning(const struct program *program, uint32_t function)
+{
+	const struct program_function *f = &program->functions.items[function];
+	for (uint32_t i = 0; i < f->facts->reference_count; i++)
+		if ((f->facts->references[i].use & FACTS_CALLED) &&
+		    reference_never_returns(program, f, i))
+			return true;
+	return false;
+}
+
 static void find_never_returns(const struct program *program, struct program_function *function)
 {
 	function->never_returns = function->facts->never_returns;

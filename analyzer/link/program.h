@@ -44,7 +44,8 @@ struct program_function {
 	uint32_t component; /* of the call graph; callees first */
 	uint32_t modified_count;
 	name_id *modified; /* fields and globals written by it or what it calls; sorted */
-	uint64_t *modified_handles; /* by handle field, a bit: those, however many others are written */
+	uint64_t *
+	        modified_handles; /* by handle field, a bit: those, however many others are written */
 	uint32_t caller_count;
 	uint32_t *callers;
 };
@@ -87,6 +88,9 @@ const struct call_targets *program_field_targets(const struct program *program, 
 /* Whether what `parameter` holds (field 0), or what was loaded through it from `field`, may
  * outlive the call: stored somewhere, or passed to something unknown. */
 bool program_escapes(struct program *program, uint32_t function, uint32_t parameter, name_id field);
+
+/* Whether some call in it does not return. */
+bool program_calls_never_returning(const struct program *program, uint32_t function);
 
 /* Whether the function, or what it calls, writes the field or global. */
 bool program_modifies(const struct program *program, uint32_t function, name_id name);

@@ -98,3 +98,132 @@ int open_ring(const char *path)
 	free(listed);
 	return result;
 }
+
+/* Known to others before anything is put into it. */
+static void enlist(struct listed *listed)
+{
+	listed->next = all;
+	all = listed;
+}
+
+int open_enlisted(const char *path)
+{
+	struct listed *listed = calloc(1, sizeof(*listed));
+
+	if (!listed)
+		return -1;
+	enlist(listed);
+	listed->fd = open(path, O_RDONLY);
+	return 0;
+}
+
+static int enlist_and_open(struct listed **head, struct listed *listed, const char *path)
+{
+	listed->next = *head;
+	*head = listed;
+	listed->fd = open(path, O_RDONLY);
+	return listed->fd >= 0 ? 0 : -1;
+}
+
+int open_in_list(struct listed **head, const char *path)
+{
+	struct listed *listed = calloc(1, sizeof(*listed));
+
+	return listed ? enlist_and_open(head, listed, path) : -1;
+}
+
+/* Linked through a member and a tagged pointer. */
+struct tree_node {
+	struct tree_node *left, *right;
+};
+
+struct treed {
+	int fd;
+	struct tree_node node;
+};
+
+static struct tree_node *tree;
+
+static inline struct tree_node *tagged(struct tree_node *node, unsigned long tag)
+{
+	return (struct tree_node *)((char *)node + tag);
+}
+
+static void tree_insert(struct tree_node **root, struct tree_node *node)
+{
+	node->left = *root;
+	*root = tagged(node, 1);
+}
+
+struct treed *open_treed(const char *path)
+{
+	struct treed *treed = NULL;
+	int fd = open(path, O_RDONLY);
+
+	if (fd < 0)
+		return NULL;
+	treed = calloc(1, sizeof(*treed));
+	if (!treed) {
+		close(fd);
+		return NULL;
+	}
+	treed->fd = fd;
+	tree_insert(&tree, &treed->node);
+	return treed;
+}
+
+int count_treed(const char *const *paths)
+{
+	int count = 0;
+
+	while (*paths)
+		if (open_treed(*paths++))
+			count++;
+	return count;
+}
+
+/* One after the other into a list, from an allocator that does not return without memory. */
+struct owner {
+	struct listed *first;
+	int wanted;
+};
+
+extern struct owner *owner;
+
+static void *alloc_or_die(size_t size)
+{
+	void *memory = malloc(size);
+
+	if (!memory)
+		exit(1);
+	return memory;
+}
+
+static struct listed *open_wanted(const char *path)
+{
+	struct listed *listed = NULL;
+	int fd = -1;
+
+	if (owner->wanted)
+		fd = open(path, O_RDONLY);
+	if (fd != -1) {
+		listed = alloc_or_die(sizeof(*listed));
+		listed->next = NULL;
+		listed->fd = fd;
+	}
+	return listed;
+}
+
+void log_elsewhere(const char *path);
+
+void open_all(const char *const *paths)
+{
+	struct listed *listed;
+
+	for (; *paths; paths++)
+		if ((listed = open_wanted(*paths))) {
+			listed->next = owner->first;
+			owner->first = listed;
+			log_elsewhere(*paths);
+		}
+}

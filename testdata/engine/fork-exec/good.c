@@ -101,3 +101,32 @@ int exec_inherits(const char *path, char *const arguments[])
 	close(fd);
 	return -1;
 }
+
+/* A wrapper of fork() is one, too. */
+static pid_t children[16];
+static int child_count;
+
+static pid_t remembered_fork(void)
+{
+	pid_t child = fork();
+
+	if (child != 0 && child != -1 && child_count < 16)
+		children[child_count++] = child;
+	return child;
+}
+
+int wrapped_fork(const char *path, int (*serve)(int))
+{
+	int fd = open(path, O_RDONLY);
+	pid_t child;
+
+	if (fd < 0)
+		return -1;
+	child = remembered_fork();
+	if (child == 0) {
+		close(fd);
+		serve(0);
+	}
+	close(fd);
+	return child < 0 ? -1 : 0;
+}
