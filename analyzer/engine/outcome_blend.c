@@ -22,6 +22,18 @@ static bool can_be_told_apart(const struct outcome *a, const struct outcome *b)
 	return false;
 }
 
+void outcome_doubt(struct summary_entity *entity)
+{
+	for (uint32_t i = 0; i < entity->outcome_count; i++) {
+		struct outcome *live = &entity->outcomes[i];
+		for (uint32_t k = 0; k < entity->outcome_count; k++)
+			if (live->effect == EFFECT_LIVE &&
+			    entity->outcomes[k].effect == EFFECT_GIVEN &&
+			    !can_be_told_apart(live, &entity->outcomes[k]))
+				live->blurred = true;
+	}
+}
+
 /* Where one way out ends the handle and another, that looks the same from outside, does not, it
  * is maybe ended. */
 void outcome_blend(struct summary_entity *entity, outcome_disagree disagree, void *context)

@@ -270,6 +270,9 @@ typedef void (*outcome_disagree)(void *context, const struct summary_entity *ent
 /* Makes "maybe ended" of what is ended on one outcome and not on another that looks the same;
  * `disagree` (or NULL) is told of each pair. */
 void outcome_blend(struct summary_entity *entity, outcome_disagree disagree, void *context);
+/* Where a resource is left open to the caller, and on another outcome that looks the same it is
+ * somebody else's, nothing certain follows. */
+void outcome_doubt(struct summary_entity *entity);
 
 /* ---- event.c */
 void event_note(struct solver *solver, const struct state *state, enum event_kind kind, uint32_t at,

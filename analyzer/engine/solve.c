@@ -463,6 +463,8 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 	result.only_keeps = !entity->is_own && !some_outcome_ends(&result);
 	if (!entity->is_own)
 		outcome_blend(&result, note_disagreement, solver);
+	else
+		outcome_doubt(&result);
 	export_entity(solver, &result);
 }
 
