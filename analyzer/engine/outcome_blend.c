@@ -22,14 +22,29 @@ static bool can_be_told_apart(const struct outcome *a, const struct outcome *b)
 	return false;
 }
 
+/* Whether two outcomes happen under the very same conditions, as far as callers can see. */
+static bool same_guard(const struct outcome *a, const struct outcome *b)
+{
+	if (!range_equal(a->result, b->result) || a->condition_count != b->condition_count)
+		return false;
+	for (unsigned i = 0; i < a->condition_count; i++)
+		if (!path_equal(&a->conditions[i].path, &b->conditions[i].path) ||
+		    a->conditions[i].mask != b->conditions[i].mask ||
+		    !range_equal(a->conditions[i].range, b->conditions[i].range))
+			return false;
+	return !can_be_told_apart(a, b);
+}
+
 void outcome_doubt(struct summary_entity *entity)
 {
 	for (uint32_t i = 0; i < entity->outcome_count; i++) {
 		struct outcome *live = &entity->outcomes[i];
+		if (live->effect != EFFECT_LIVE || !live->path_count ||
+		    live->paths[0].root == PATH_RESULT)
+			continue;
 		for (uint32_t k = 0; k < entity->outcome_count; k++)
-			if (live->effect == EFFECT_LIVE &&
-			    entity->outcomes[k].effect == EFFECT_GIVEN &&
-			    !can_be_told_apart(live, &entity->outcomes[k]))
+			if (entity->outcomes[k].effect == EFFECT_GIVEN &&
+			    same_guard(live, &entity->outcomes[k]))
 				live->blurred = true;
 	}
 }

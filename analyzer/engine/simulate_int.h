@@ -270,8 +270,8 @@ typedef void (*outcome_disagree)(void *context, const struct summary_entity *ent
 /* Makes "maybe ended" of what is ended on one outcome and not on another that looks the same;
  * `disagree` (or NULL) is told of each pair. */
 void outcome_blend(struct summary_entity *entity, outcome_disagree disagree, void *context);
-/* Where a resource is left open to the caller, and on another outcome that looks the same it is
- * somebody else's, nothing certain follows. */
+/* Where a resource is left open in the caller's object, and under the very same conditions
+ * it is somebody else's, nothing certain follows. */
 void outcome_doubt(struct summary_entity *entity);
 
 /* ---- event.c */
