@@ -158,10 +158,9 @@ int owned_or_closed(struct owned_table *table, int listener, int where)
 	return status;
 }
 
-/* Registered to be closed later, unless it is something else: whether, the caller does not ask. */
+/* Registered to be closed later, if it is a file: whether it is, the caller cannot ask. */
 struct opened_file {
 	int fd;
-	int is_other;
 };
 
 struct closed_later {
@@ -192,15 +191,14 @@ int file_open_registered(const char *path, struct opened_file *file)
 	file->fd = open(path, O_RDONLY);
 	if (file->fd < 0)
 		return -1;
-	file->is_other = lseek(file->fd, 0, SEEK_SET) < 0;
-	if (!file->is_other)
+	if (lseek(file->fd, 0, SEEK_SET) == 0)
 		later->fd = file->fd;
 	return 0;
 }
 
 int file_first_byte(const char *path)
 {
-	struct opened_file file = {-1, 0};
+	struct opened_file file = {-1};
 	char byte;
 
 	/* Nothing certain can be said of it: expected with low confidence. */
