@@ -206,19 +206,28 @@ static bool can_return(const struct application *a, struct state *state)
 	return !s || !s->has_noreturn_if || !call_surely_holds(a, state, &s->noreturn_if);
 }
 
-/* The call gives its result once more, and what it gave before was put where others find it: so was
- * the handle in it. */
+/* An element, a member, or what others find holds the symbol. */
+static bool is_put_away(struct solver *solver, const struct state *state, symbol_id symbol)
+{
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		if (b->value.kind == VALUE_SYMBOL && b->value.ref == symbol &&
+		    (at->root != PLACE_LOCAL || at->count))
+			return true;
+	}
+	return state_is_shared(state, symbol);
+}
+
+/* The call gives its result once more, and what it gave before was put away: so was the handle in
+ * it. */
 static void leave_earlier_result(struct solver *solver, struct state *state, symbol_id symbol)
 {
 	for (unsigned i = 0; i < state->binding_count && state->phase == PHASE_LIVE; i++) {
 		const struct binding *b = &state->bindings[i];
 		const struct place *at = domain_place_at(&solver->domain, b->place);
-		struct path path;
-		bool is_foreign = false;
 		if (at->root == PLACE_MEMORY && at->index == symbol &&
-		    value_is_handle(solver, b->value) &&
-		    (outcome_path(solver, state, b->place, value_unknown(), &path, &is_foreign) ||
-		     is_foreign))
+		    value_is_handle(solver, b->value) && is_put_away(solver, state, symbol))
 			state->phase = PHASE_GIVEN;
 	}
 }

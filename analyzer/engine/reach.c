@@ -81,8 +81,8 @@ bool reach_handle(struct solver *solver, const struct state *state, struct value
 void reach_forget(const struct solver *solver, struct state *state, const struct binding *binding)
 {
 	const struct domain *domain = &solver->domain;
-	if (binding->value.kind == VALUE_SYMBOL &&
-	    domain_place_at(domain, binding->place)->root != PLACE_LOCAL &&
+	const struct place *at = domain_place_at(domain, binding->place);
+	if (binding->value.kind == VALUE_SYMBOL && (at->root != PLACE_LOCAL || at->count) &&
 	    domain_symbol_at(domain, binding->value.ref)->kind == SYMBOL_RESULT)
 		state_share(state, binding->value.ref);
 }

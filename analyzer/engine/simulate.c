@@ -97,6 +97,8 @@ static struct value join_values(struct join *join, place_id place, struct value 
 {
 	struct solver *solver = join->solver;
 	bool left_weak, right_weak;
+	reach_forget(solver, join->into, &(struct binding){place, left});
+	reach_forget(solver, join->into, &(struct binding){place, right});
 	if (value_is_handle(solver, left) || value_is_handle(solver, right) ||
 	    left.kind == VALUE_UNKNOWN || right.kind == VALUE_UNKNOWN || left.kind == VALUE_UNSET ||
 	    right.kind == VALUE_UNSET)
@@ -126,8 +128,10 @@ static void join_one_side(struct join *join, const struct binding *b, const stru
 	if (value_equal(there, b->value))
 		return;
 	if (!in_into && there.kind == VALUE_UNKNOWN &&
-	    domain_place_at(&solver->domain, b->place)->root == PLACE_LOCAL)
+	    domain_place_at(&solver->domain, b->place)->root == PLACE_LOCAL) {
+		reach_forget(solver, join->into, b);
 		return; /* unbound locals are unknown already */
+	}
 	struct value joined = in_into ? join_values(join, b->place, b->value, there)
 	                              : join_values(join, b->place, there, b->value);
 	if (in_into || join->into->binding_count < STATE_MAX_BINDINGS)

@@ -244,8 +244,8 @@ struct state *call_apply(struct solver *solver, struct state *state,
 /* Whether the handle can be reached from a value: it is the handle, or points to what holds it.
  * `exact`: only through the object pointed to, not what contains it. */
 bool reach_handle(struct solver *solver, const struct state *state, struct value from);
-/* It is about to be forgotten what a place holds: new memory that others could find there still
- * belongs to them. */
+/* It is about to be forgotten what a place holds: new memory that was put away there is still to be
+ * found there. */
 void reach_forget(const struct solver *solver, struct state *state, const struct binding *binding);
 /* Forgets (weakly) what memory reachable from a value holds, but for the handle. */
 void reach_havoc(struct solver *solver, struct state *state, struct value from, bool globals);

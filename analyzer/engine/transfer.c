@@ -111,12 +111,13 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 		return;
 	}
 	const struct place *at_place = domain_place_at(&solver->domain, place);
-	bool is_many = at_place->is_many, is_local = at_place->root == PLACE_LOCAL;
-	bool held = false;
+	bool is_many = at_place->is_many, held = false;
 	if (is_many && !value_is_handle(solver, value)) {
-		/* One of several objects: the others keep what they hold. */
+		/* One of several objects: the others keep what they hold. What this one points to
+		 * cannot be told from what they do. */
 		forget_unset(solver, state, place);
-		if (!is_local && state->phase == PHASE_LIVE && reach_handle(solver, state, value))
+		reach_forget(solver, state, &(struct binding){place, value});
+		if (state->phase == PHASE_LIVE && reach_handle(solver, state, value))
 			state->phase = PHASE_GIVEN;
 		return;
 	}
