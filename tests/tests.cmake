@@ -53,7 +53,7 @@ linger_test(ir linger_facts)
 linger_test(capture linger_facts)
 add_dependencies(test_capture linger-capture)
 
-# Mutation recall on testdata/; on real projects: bench/mutation.sh.
+# Mutation recall on testdata/, and (slow: they are fetched and built) on real projects.
 file(GLOB mutation_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/testdata/demo/*.c
                                            ${CMAKE_SOURCE_DIR}/testdata/engine/*/good.c)
 add_test(NAME mutation_demo
@@ -61,6 +61,11 @@ add_test(NAME mutation_demo
                                 --quiet --no-store ${mutation_files} -- -pthread
                                 -I${CMAKE_SOURCE_DIR}/runtime/include)
 set_tests_properties(mutation_demo PROPERTIES TIMEOUT 300)
+if(NOT LINGER_ASAN)
+  add_test(NAME mutation_projects
+           COMMAND ${CMAKE_SOURCE_DIR}/tests/mutation_projects ${CMAKE_BINARY_DIR})
+  set_tests_properties(mutation_projects PROPERTIES LABELS slow TIMEOUT 1500 SKIP_RETURN_CODE 77)
+endif()
 
 # Link and solve, apart from the rules; docs/testing.md.
 linger_test(range linger_engine)
