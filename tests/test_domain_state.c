@@ -212,7 +212,7 @@ static void values_are_equal_by_all_they_say(void **state)
 
 static void bind(struct bench *bench, uint32_t local, struct value value, symbol_id keep)
 {
-	state_bind(&bench->state, &bench->domain, domain_local(&bench->domain, local), value, keep);
+	state_bind(&bench->state, domain_local(&bench->domain, local), value, keep);
 }
 
 static const struct value *bound(struct bench *bench, uint32_t local)
@@ -255,9 +255,9 @@ static void unbinding_takes_the_parts_too(void **state)
 	struct bench *bench = *state;
 	struct domain *d = &bench->domain;
 	place_id record = domain_local(d, 0), f = domain_select(d, record, field(1));
-	state_bind(&bench->state, d, record, value_const(1), 0);
-	state_bind(&bench->state, d, f, value_const(2), 0);
-	state_bind(&bench->state, d, domain_select(d, f, element(0)), value_const(3), 0);
+	state_bind(&bench->state, record, value_const(1), 0);
+	state_bind(&bench->state, f, value_const(2), 0);
+	state_bind(&bench->state, domain_select(d, f, element(0)), value_const(3), 0);
 	bind(bench, 1, value_const(4), 0);
 	state_unbind_within(&bench->state, d, f);
 	assert_int_equal(bench->state.binding_count, 2);

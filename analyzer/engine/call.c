@@ -50,7 +50,7 @@ static void apply_outcome_outputs(const struct application *a, struct state *sta
 			                                   a->site->number, place, 4));
 			state_set_fact(state, value.ref, range, false);
 		}
-		state_bind(state, &solver->domain, place, value, solver->handle);
+		state_bind(state, place, value, solver->handle);
 	}
 }
 

@@ -347,7 +347,7 @@ static void havoc_scalars(const struct application *a, struct state *state)
 			continue;
 		const struct value *bound = state_binding(state, a->arguments[i].ref);
 		if (bound && !value_is_handle(solver, *bound))
-			state_bind(state, &solver->domain, a->arguments[i].ref,
+			state_bind(state, a->arguments[i].ref,
 			           value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
 			                                      a->site->number, a->arguments[i].ref,
 			                                      3)),

@@ -139,7 +139,7 @@ void call_change(const struct application *a, struct state *state, const struct 
 	    outcome->effect != EFFECT_DROPPED) {
 		place_id from = call_place(a, state, &row->in, &is_null);
 		if (from)
-			state_bind(state, &solver->domain, from, value_unknown(), 0);
+			state_bind(state, from, value_unknown(), 0);
 	}
 	switch ((enum effect)outcome->effect) {
 	case EFFECT_NONE:

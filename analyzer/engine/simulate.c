@@ -135,7 +135,7 @@ static void join_one_side(struct join *join, const struct binding *b, const stru
 	struct value joined = in_into ? join_values(join, b->place, b->value, there)
 	                              : join_values(join, b->place, there, b->value);
 	if (in_into || join->into->binding_count < STATE_MAX_BINDINGS)
-		state_bind(join->into, &solver->domain, b->place, joined, solver->handle);
+		state_bind(join->into, b->place, joined, solver->handle);
 }
 
 /* Both are sorted by place: one walk over the two. */
@@ -155,8 +155,8 @@ static void join_bindings(struct join *join)
 		} else {
 			struct value a = own[i++].value, b = from->bindings[k++].value;
 			if (!value_equal(a, b))
-				state_bind(join->into, &join->solver->domain, left,
-				           join_values(join, left, a, b), join->solver->handle);
+				state_bind(join->into, left, join_values(join, left, a, b),
+				           join->solver->handle);
 		}
 	}
 }
@@ -598,12 +598,11 @@ static struct state *entry_state(struct solver *solver)
 	for (uint32_t i = 0; i < solver->body->parameter_count && i < STATE_MAX_BINDINGS / 2; i++) {
 		place_id place = domain_local(&solver->domain, i);
 		symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_ENTRY, place, 0, 0);
-		state_bind(state, &solver->domain, place, value_symbol(symbol), 0);
+		state_bind(state, place, value_symbol(symbol), 0);
 	}
 	if (!entity->is_own && !entity->is_scout) {
 		state->phase = PHASE_LIVE;
-		state_bind(state, &solver->domain, entity->in_place, value_symbol(solver->handle),
-		           solver->handle);
+		state_bind(state, entity->in_place, value_symbol(solver->handle), solver->handle);
 	}
 	return state;
 }

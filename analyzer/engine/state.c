@@ -63,10 +63,8 @@ static bool make_room(struct state *state, symbol_id keep)
 	return false;
 }
 
-void state_bind(struct state *state, const struct domain *domain, place_id place,
-                struct value value, symbol_id keep)
+void state_bind(struct state *state, place_id place, struct value value, symbol_id keep)
 {
-	(void)domain;
 	unsigned at = find_binding(state, place);
 	if (at < state->binding_count && state->bindings[at].place == place) {
 		state->bindings[at].value = value;

@@ -77,8 +77,7 @@ void state_copy(struct state *to, const struct state *from);
 const struct value *state_binding(const struct state *state, place_id place);
 /* Binds or rebinds; forgets a temporary or the oldest other binding when there is no room. Bindings to
  * `keep` (the tracked handle) are never forgotten. */
-void state_bind(struct state *state, const struct domain *domain, place_id place,
-                struct value value, symbol_id keep);
+void state_bind(struct state *state, place_id place, struct value value, symbol_id keep);
 /* Forgets what the place and its parts hold. */
 void state_unbind_within(struct state *state, const struct domain *domain, place_id outer);
 

@@ -129,7 +129,7 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 			        domain_is_within(&solver->domain, state->bindings[i].place, place);
 		state_unbind_within(state, &solver->domain, place);
 	}
-	state_bind(state, &solver->domain, place, value, solver->handle);
+	state_bind(state, place, value, solver->handle);
 	if (held)
 		transfer_check_lost(solver, state, place, at, is_declaration);
 }
@@ -148,7 +148,7 @@ void transfer_copy_parts(struct solver *solver, struct state *state, place_id to
 			continue;
 		place_id part = domain_rebase(&solver->domain, b.place, from, to);
 		if (part)
-			state_bind(state, &solver->domain, part, b.value, solver->handle);
+			state_bind(state, part, b.value, solver->handle);
 		else if (value_is_handle(solver, b.value) && state->phase == PHASE_LIVE)
 			state->phase = PHASE_GIVEN;
 	}
