@@ -138,9 +138,9 @@ static bool same_outputs(const struct outcome *left, const struct outcome *right
 	return true;
 }
 
-static bool same_conditions(const struct outcome *left, const struct outcome *right)
+bool outcome_same_conditions(const struct outcome *left, const struct outcome *right)
 {
-	if (left->condition_count != right->condition_count || !same_outputs(left, right))
+	if (left->condition_count != right->condition_count)
 		return false;
 	for (unsigned i = 0; i < left->condition_count; i++)
 		if (!path_equal(&left->conditions[i].path, &right->conditions[i].path) ||
@@ -188,8 +188,8 @@ void outcome_add(struct summary_entity *entity, const struct outcome *outcome)
 		if (old->effect != outcome->effect || !same_paths(old, outcome) ||
 		    old->blurred != outcome->blurred)
 			continue;
-		if ((range_equal(old->result, outcome->result) && same_outputs(old, outcome)) ||
-		    same_conditions(old, outcome)) {
+		if (same_outputs(old, outcome) && (range_equal(old->result, outcome->result) ||
+		                                   outcome_same_conditions(old, outcome))) {
 			join_conditions(old, outcome);
 			old->result = range_join(old->result, outcome->result);
 			return;

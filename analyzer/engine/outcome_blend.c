@@ -25,14 +25,8 @@ static bool can_be_told_apart(const struct outcome *a, const struct outcome *b)
 /* Whether two outcomes happen under the very same conditions, as far as callers can see. */
 static bool same_guard(const struct outcome *a, const struct outcome *b)
 {
-	if (!range_equal(a->result, b->result) || a->condition_count != b->condition_count)
-		return false;
-	for (unsigned i = 0; i < a->condition_count; i++)
-		if (!path_equal(&a->conditions[i].path, &b->conditions[i].path) ||
-		    a->conditions[i].mask != b->conditions[i].mask ||
-		    !range_equal(a->conditions[i].range, b->conditions[i].range))
-			return false;
-	return !can_be_told_apart(a, b);
+	return range_equal(a->result, b->result) && outcome_same_conditions(a, b) &&
+	       !can_be_told_apart(a, b);
 }
 
 void outcome_doubt(struct summary_entity *entity)

@@ -263,6 +263,8 @@ bool outcome_path(struct solver *solver, const struct state *state, place_id pla
 /* The path of what a place held at entry; false when it has none. */
 bool outcome_entry_path(const struct solver *solver, place_id place, struct path *path);
 void outcome_add(struct summary_entity *entity, const struct outcome *outcome);
+/* Whether the conditions on values at entry are the same. */
+bool outcome_same_conditions(const struct outcome *left, const struct outcome *right);
 
 /* ---- outcome_blend.c */
 typedef void (*outcome_disagree)(void *context, const struct summary_entity *entity,
