@@ -6,7 +6,7 @@
 
 #include "analyzer/command/analysis.h"
 #include "analyzer/command/interrupt.h"
-#include "analyzer/engine/mutate.h"
+#include "analyzer/mutation/mutate.h"
 #include "base/fs.h"
 #include "rules/rules.h"
 

@@ -10,7 +10,8 @@
 
 #include <cmocka.h>
 
-#include "analyzer/engine/solve.h"
+#include "analyzer/judge/contract.h"
+#include "analyzer/judge/run.h"
 #include "analyzer/link/program.h"
 
 /* A folder, the models of rules/models, and memory for one test. */

@@ -8,7 +8,7 @@
 #include "analyzer/command/select.h"
 #include "analyzer/command/stats.h"
 #include "analyzer/command/suppress.h"
-#include "analyzer/engine/engine.h"
+#include "analyzer/judge/run.h"
 #include "base/memory.h"
 #include "base/vec.h"
 #include "rules/rules.h"

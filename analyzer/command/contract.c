@@ -3,14 +3,15 @@
 
 #include "analyzer/command/analysis.h"
 #include "analyzer/command/interrupt.h"
-#include "analyzer/engine/engine.h"
+#include "analyzer/judge/contract.h"
+#include "analyzer/judge/run.h"
 #include "rules/rules.h"
 
 static int print_contract(struct analysis *analysis, struct engine *engine, const char *name)
 {
 	struct buffer text = {0};
 	const struct model_function *model = model_set_find(analysis->models, name);
-	bool known = engine_contract(engine, name, &text);
+	bool known = contract_text(engine_summaries(engine), name, &text);
 	if (!known && model) {
 		model_function_text(model, &text);
 		known = true;

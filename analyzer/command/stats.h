@@ -3,7 +3,7 @@
 #define LINGER_ANALYZER_COMMAND_STATS_H
 
 #include "analyzer/command/analysis.h"
-#include "analyzer/engine/engine.h"
+#include "analyzer/judge/run.h"
 #include "reports/report.h"
 
 struct stats_phases {

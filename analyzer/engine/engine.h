@@ -1,4 +1,4 @@
-/* Link, solve and judge: from the facts of all units to events, and from events to findings. */
+/* What the engine and the rules say to each other: events, rules, options, counters. */
 #ifndef LINGER_ANALYZER_ENGINE_ENGINE_H
 #define LINGER_ANALYZER_ENGINE_ENGINE_H
 
@@ -90,29 +90,5 @@ struct engine_options {
 	bool include_low; /* keep findings of low confidence */
 	bool exported_are_api; /* a library: functions without callers may be called by strangers */
 };
-
-struct engine;
-
-/* `names` must be the table the units were decoded with. All pointers must outlive the engine. */
-struct engine *engine_new(struct names *names, const struct model_set *models,
-                          const struct engine_options *options, const struct solve_cache *cache);
-void engine_free(struct engine *engine);
-
-/* Adds a decoded unit. Order does not matter: results are ordered by identity. */
-void engine_add(struct engine *engine, const struct facts_unit *unit);
-
-/* Link, solve, judge; appends findings (strings in `arena`). `stopped` is polled: once it is true
- * the run ends early and returns false (what was solved has been saved). */
-bool engine_run(struct engine *engine, struct finding_list *findings, struct arena *arena,
-                bool (*stopped)(void *), void *context);
-
-const struct engine_stats *engine_stats(const struct engine *engine);
-
-/* Calls to functions that nothing is known of, most frequent first; owned by the engine. */
-const struct engine_unknown_call *engine_unknown_calls(const struct engine *engine, size_t *count);
-
-/* What the engine knows of a function, one readable line an outcome: `linger contract`. False when
- * no such function is known. After engine_run(). */
-bool engine_contract(struct engine *engine, const char *name, struct buffer *out);
 
 #endif

@@ -49,10 +49,6 @@ struct solved solve_function(struct summaries *summaries, uint32_t function, str
 struct solved solve_probed(struct summaries *summaries, uint32_t function, struct arena *arena,
                            struct engine_stats *stats, const struct solve_probe *probe);
 
-struct engine;
-/* What a run has found out of all functions. After engine_run(). */
-struct summaries *engine_summaries(struct engine *engine);
-
 /* For the cache. */
 void solved_encode(const struct solved *solved, const struct names *names, struct buffer *out);
 bool solved_decode(struct solved *solved, const void *data, size_t size, struct arena *arena,

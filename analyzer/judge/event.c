@@ -1,5 +1,5 @@
 /* From events of single functions to findings. */
-#include "analyzer/engine/judge.h"
+#include "analyzer/judge/judge.h"
 
 #include <string.h>
 

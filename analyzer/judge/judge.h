@@ -1,7 +1,7 @@
 /* From events of single functions to findings: positions, contexts, confidence, rules. Private to
  * analyzer/engine. */
-#ifndef LINGER_ANALYZER_ENGINE_JUDGE_H
-#define LINGER_ANALYZER_ENGINE_JUDGE_H
+#ifndef LINGER_ANALYZER_JUDGE_JUDGE_H
+#define LINGER_ANALYZER_JUDGE_JUDGE_H
 
 #include "analyzer/engine/solve.h"
 

@@ -7,10 +7,10 @@
  * call is one of the program's own functions, an end inside that function is deleted, to be
  * noticed by its callers.
  */
-#ifndef LINGER_ANALYZER_ENGINE_MUTATE_H
-#define LINGER_ANALYZER_ENGINE_MUTATE_H
+#ifndef LINGER_ANALYZER_MUTATION_MUTATE_H
+#define LINGER_ANALYZER_MUTATION_MUTATE_H
 
-#include "analyzer/engine/engine.h"
+#include "analyzer/judge/run.h"
 
 enum mutant_kind { MUTANT_DELETE, MUTANT_RETURN, MUTANT_INSIDE, MUTANT_KINDS };
 

@@ -1,9 +1,9 @@
 /* Mutation recall: deletes ends that were proved, one at a time, and solves again. */
-#include "analyzer/engine/mutate.h"
+#include "analyzer/mutation/mutate.h"
 
 #include <string.h>
 
-#include "analyzer/engine/judge.h"
+#include "analyzer/judge/judge.h"
 
 enum { MAX_CALLER_DEPTH = 3, MAX_CALLERS = 24 };
 
