@@ -69,6 +69,15 @@ static const struct both_forms forms[] = {
         BOTH(LG_ENDS(thread, p->tid, !result), "ends thread p->tid if result == 0"),
         BOTH(LG_TAKES(fd, result), "takes fd if result != 0"),
         BOTH(LG_USES(socket, p->fd), "uses socket p->fd"),
+        BOTH(LG_WAITS(socket, p->fd), "waits socket p->fd"),
+        BOTH(LG_WAITS(socket, p, p
+                      : limit == 0 && fd < 0),
+             "waits socket p if p:limit == 0 && fd < 0"),
+        BOTH(LG_TAKES(p, fd & 4), "takes p if (fd & 4) != 0"),
+        BOTH(LG_TAKES(p, !(fd & 0x10) && result), "takes p if (fd & 16) == 0 && result != 0"),
+        BOTH(LG_TAKES(p, (fd & 3) == 2), "takes p if (fd & 3) == 2"),
+        BOTH(LG_TAKES(p, !((*p)->f & -2)), "takes p if ((*p)->f & -2) == 0"),
+        BOTH(LG_TAKES(p, (p) != NULL && (*p)->f & 1), "takes p if p != 0 && ((*p)->f & 1) != 0"),
         BOTH(LG_RETURNS(p, result != NULL), "returns p if result != 0"),
         BOTH(LG_SETS(attr, detached, fd), "sets attr:detached = fd"),
         BOTH(LG_SETS(attr, detached, -1, result == 0), "sets attr:detached = -1 if result == 0"),
@@ -276,7 +285,8 @@ static void test_defines(void **state)
 
 #define KINDS "@" /* the list of rules/kinds.def */
 #define MACROS                                                                                     \
-	"LG_OPENS, LG_ENDS, LG_TAKES, LG_USES, LG_RETURNS, LG_SETS, LG_STARTS, LG_CALLS, "         \
+	"LG_OPENS, LG_ENDS, LG_TAKES, LG_USES, LG_WAITS, LG_RETURNS, LG_SETS, LG_STARTS, "         \
+	"LG_CALLS, "                                                                               \
 	"LG_REGISTERS, LG_FREES, LG_COPIES, LG_ZEROES, LG_NORETURN, LG_NORETURN_IF, LG_FORKS, "    \
 	"LG_EXECS, LG_SELF, LG_EXITS_THREAD, LG_BORROWS, LG_SHARES"
 
@@ -320,6 +330,16 @@ static const struct mistake {
          "expected a number, NULL or a name that is #defined as a number, found ')'"},
         {"int f(int a) LG_TAKES(a, 0 == a);", 1, 26,
          "a condition begins with a place: write the number on the right"},
+        {"int f(int a) LG_TAKES(a, a & 0);", 1, 30, "'& 0' is never true: a mask has some bit"},
+        {"int f(int a) LG_TAKES(a, a & );", 1, 30,
+         "expected a number, NULL or a name that is #defined as a number, found ')'"},
+        {"int f(int a) LG_TAKES(a, a & 3 == 2);", 1, 32,
+         "write (… & …) == …: a comparison binds tighter than '&'"},
+        {"int f(int a) LG_TAKES(a, !a & 3);", 1, 27, "write !(… & …): '!' binds tighter than '&'"},
+        {"int f(int a) LG_TAKES(a, (a & 3 == 2));", 1, 33,
+         "expected ')' after the mask, found '=='"},
+        {"int f(int a) LG_TAKES(a, (a:up down & 3));", 1, 32,
+         "expected '&' after the place, found 'down'"},
         {"int f(int a) LG_TAKES(a, a || result);", 1, 28,
          "'||' is not allowed in a condition: write one clause for each alternative"},
         {"int f(int a) LG_TAKES(a, a && a && a && a && result);", 1, 46,
@@ -419,7 +439,7 @@ static void test_mistakes_in_annotations(void **state)
 	assert_annotation_fails(
 	        "linger: closes fd",
 	        "annotation of 'f', \"linger: closes fd\": unknown clause 'closes'; "
-	        "the clauses are: opens, ends, takes, uses, returns, sets, starts, "
+	        "the clauses are: opens, ends, takes, uses, waits, returns, sets, starts, "
 	        "calls, registers, frees, copies, zeroes, noreturn, forks, execs, "
 	        "self, exits_thread, borrows, shares");
 	assert_annotation_fails("linger: takes fd when result",

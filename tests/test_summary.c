@@ -245,6 +245,23 @@ static void attributes_memory_and_the_rest(void **state)
 	               "int clear(pthread_attr_t *attr) LG_SETS(attr, detached, 0);");
 	assert_false(s->sets[0].from_parameter);
 	assert_int_equal(s->sets[0].number, 0);
+	s = summary_of(
+	        bench, "option",
+	        "int option(struct client *c, int name, long value) "
+	        "LG_SETS(c, limit, 1, name == 13 && value & 6) LG_SETS(c, limit, 0, !value);");
+	assert_int_equal(s->set_count, 2);
+	assert_int_equal(s->sets[0].condition_count, 2);
+	assert_path(bench, &s->sets[0].conditions[0].path, "argument 2");
+	assert_range(s->sets[0].conditions[0].range, 13, 13);
+	assert_int_equal(s->sets[0].conditions[1].mask, 6);
+	assert_false(range_contains(s->sets[0].conditions[1].range, 0));
+	s = summary_of(bench, "ask",
+	               "int ask(struct client *c) LG_WAITS(socket, c, c:limit == 0);");
+	assert_int_equal(s->wait_count, 1);
+	assert_path(bench, &s->waits[0].path, "argument 1");
+	assert_string_equal(s->waits[0].resource->id, "socket");
+	assert_int_equal(s->waits[0].conditions[0].path.selectors[1].kind, PATH_ATTRIBUTE);
+	assert_false(summary_is_empty(s));
 	s = summary_of(bench, "gone", "void gone(int keep, void *p) LG_FREES(p);");
 	assert_int_equal(s->frees, 2);
 	assert_int_equal(s->takes, 0);
@@ -306,8 +323,21 @@ static struct summary *full_summary(struct bench *bench)
 	s->frees = 0x8000000000000001u;
 	s->takes = 6;
 	s->set_count = 1;
+	s->sets = arena_array(&bench->arena, struct summary_set, 1);
 	s->sets[0] = (struct summary_set){
-	        path_then(path_of(PATH_GLOBAL, global), PATH_ATTRIBUTE, 0, attr), true, -9};
+	        .path = path_then(path_of(PATH_GLOBAL, global), PATH_ATTRIBUTE, 0, attr),
+	        .from_parameter = true,
+	        .is_maybe = true,
+	        .number = -9,
+	        .condition_count = 1};
+	s->sets[0].conditions[0] =
+	        (struct path_condition){path_of(PATH_PARAMETER, 1), 6, range_between(2, 4)};
+	s->wait_count = 1;
+	s->waits = arena_array(&bench->arena, struct summary_wait, 1);
+	s->waits[0] = (struct summary_wait){.path = path_of(PATH_PARAMETER, 2),
+	                                    .resource = model_kind_find("socket"),
+	                                    .condition_count = 1};
+	s->waits[0].conditions[0] = s->sets[0].conditions[0];
 	s->use_count = 1;
 	s->uses[0] = (struct summary_use){path_of(PATH_PARAMETER, 0), model_kind_find("stream")};
 	s->entity_count = 3;
@@ -379,6 +409,13 @@ static void what_is_written_is_read(void **state)
 	assert_int_equal(back->takes, 6);
 	assert_true(path_equal(&back->sets[0].path, &s->sets[0].path));
 	assert_int_equal(back->sets[0].number, -9);
+	assert_true(back->sets[0].from_parameter && back->sets[0].is_maybe);
+	assert_int_equal(back->sets[0].condition_count, 1);
+	assert_int_equal(back->sets[0].conditions[0].mask, 6);
+	assert_range(back->sets[0].conditions[0].range, 2, 4);
+	assert_true(path_equal(&back->waits[0].path, &s->waits[0].path));
+	assert_ptr_equal(back->waits[0].resource, s->waits[0].resource);
+	assert_int_equal(back->waits[0].conditions[0].mask, 6);
 	assert_ptr_equal(back->uses[0].resource, s->uses[0].resource);
 	assert_int_equal(back->entity_count, 3);
 	for (unsigned i = 0; i < 3; i++) {

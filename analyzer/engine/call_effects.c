@@ -120,19 +120,48 @@ static void apply_frees(const struct application *a, struct state *state)
 	}
 }
 
+static struct value set_value(const struct application *a, const struct summary_set *set)
+{
+	if (!set->from_parameter)
+		return value_const(set->number);
+	return (uint64_t)set->number < a->argument_count ? a->arguments[set->number]
+	                                                 : value_unknown();
+}
+
+/* Whether all conditions hold (1), one does not (-1), or nobody knows (0). */
+int call_conditions_hold(const struct application *a, const struct state *state,
+                         const struct path_condition *conditions, unsigned count)
+{
+	int all = 1;
+	for (unsigned i = 0; i < count; i++) {
+		if (call_surely_fails(a, state, &conditions[i]))
+			return -1;
+		if (!call_surely_holds(a, state, &conditions[i]))
+			all = 0;
+	}
+	return all;
+}
+
+/* Conditions speak of what was there before the call: they are all asked first. */
 static void apply_sets(const struct application *a, struct state *state)
 {
+	enum { MAX_APPLIED = 64 };
+	int holds[MAX_APPLIED];
 	bool is_null;
-	for (uint32_t i = 0; a->summary && i < a->summary->set_count; i++) {
+	uint32_t count = a->summary ? a->summary->set_count : 0;
+	if (count > MAX_APPLIED)
+		count = MAX_APPLIED;
+	for (uint32_t i = 0; i < count; i++)
+		holds[i] = call_conditions_hold(a, state, a->summary->sets[i].conditions,
+		                                a->summary->sets[i].condition_count);
+	for (uint32_t i = 0; i < count; i++) {
 		const struct summary_set *set = &a->summary->sets[i];
 		place_id place = call_place(a, state, &set->path, &is_null);
-		struct value value = value_const(set->number);
-		if (set->from_parameter)
-			value = (uint64_t)set->number < a->argument_count
-			                ? a->arguments[set->number]
-			                : value_unknown();
-		if (place)
-			transfer_store(a->solver, state, place, value, a->at->at, false);
+		bool known = holds[i] > 0 && !set->is_maybe;
+		if (place && holds[i] >= 0)
+			transfer_store(a->solver, state, place,
+			               known ? set_value(a, set) : value_unknown(), a->at->at,
+			               false);
 	}
 }
 
@@ -355,14 +384,33 @@ static void havoc_scalars(const struct application *a, struct state *state)
 	}
 }
 
-bool call_surely_holds(const struct application *a, const struct state *state,
-                       const struct path_condition *condition)
+/* What is known of the value that the condition speaks of; empty when nothing is certain. */
+static struct range condition_value(const struct application *a, const struct state *state,
+                                    const struct path_condition *condition)
 {
 	bool weak;
 	struct value value = call_value(a, state, &condition->path);
+	if (condition->mask && value.kind == VALUE_CONST)
+		value = value_const(value.number & condition->mask);
+	else if (condition->mask)
+		value = value_unknown();
 	struct range range = value_range(a->solver, state, value, &weak);
-	return !weak && !range_is_empty(range) &&
+	return weak ? range_between(1, 0) : range;
+}
+
+bool call_surely_holds(const struct application *a, const struct state *state,
+                       const struct path_condition *condition)
+{
+	struct range range = condition_value(a, state, condition);
+	return !range_is_empty(range) &&
 	       range_equal(range_intersect(range, condition->range), range);
+}
+
+bool call_surely_fails(const struct application *a, const struct state *state,
+                       const struct path_condition *condition)
+{
+	struct range range = condition_value(a, state, condition);
+	return !range_is_empty(range) && range_is_empty(range_intersect(range, condition->range));
 }
 
 void call_side_effects(const struct application *a, struct state *state, bool handle_has_row)

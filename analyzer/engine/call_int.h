@@ -55,5 +55,10 @@ void call_note_candidates(const struct application *a, const struct state *state
 void call_side_effects(const struct application *a, struct state *state, bool handle_has_row);
 bool call_surely_holds(const struct application *a, const struct state *state,
                        const struct path_condition *condition);
+bool call_surely_fails(const struct application *a, const struct state *state,
+                       const struct path_condition *condition);
+/* Whether all hold (1), one does not (-1), or nobody knows (0). */
+int call_conditions_hold(const struct application *a, const struct state *state,
+                         const struct path_condition *conditions, unsigned count);
 
 #endif

@@ -373,39 +373,54 @@ static void live_in(struct solver *solver, struct state *state, struct value res
 		outcome->effect = EFFECT_DROPPED;
 }
 
-/* Attributes that every return leaves with the same value ("detached is 1"). */
-static void collect_sets(struct solver *solver, const struct state *state)
+/* A set of the same attribute that is known already, or NULL. */
+static struct summary_set *find_set(const struct summary *summary, const struct path *path)
+{
+	for (unsigned i = 0; i < summary->set_count; i++)
+		if (path_equal(&summary->sets[i].path, path))
+			return &summary->sets[i];
+	return NULL;
+}
+
+static void add_set(struct solver *solver, const struct path *path, struct value value,
+                    bool is_maybe)
 {
 	struct summary *summary = solver->summary;
-	unsigned kept = 0;
-	if (!solver->has_sets) {
-		for (unsigned i = 0; i < state->binding_count; i++) {
-			const struct binding *b = &state->bindings[i];
-			const struct place *at = domain_place_at(&solver->domain, b->place);
-			struct summary_set *set = &summary->sets[summary->set_count];
-			if (!at->count || at->selectors[at->count - 1].kind != SELECT_ATTRIBUTE ||
-			    b->value.kind != VALUE_CONST || summary->set_count == SUMMARY_MAX_SETS)
-				continue;
-			*set = (struct summary_set){.number = b->value.number};
-			summary->set_count += outcome_entry_path(solver, b->place, &set->path);
-		}
-		solver->has_sets = true;
+	if (summary->set_count == SUMMARY_MAX_SETS)
 		return;
-	}
-	for (unsigned i = 0; i < summary->set_count; i++) {
-		for (unsigned k = 0; k < state->binding_count; k++) {
-			const struct binding *b = &state->bindings[k];
-			struct path path;
-			if (b->value.kind == VALUE_CONST &&
-			    b->value.number == summary->sets[i].number &&
-			    outcome_entry_path(solver, b->place, &path) &&
-			    path_equal(&path, &summary->sets[i].path)) {
-				summary->sets[kept++] = summary->sets[i];
-				break;
-			}
+	if (!summary->set_count)
+		summary->sets = arena_array(solver->arena, struct summary_set, SUMMARY_MAX_SETS);
+	summary->sets[summary->set_count++] = (struct summary_set){
+	        .path = *path,
+	        .is_maybe = is_maybe || value.kind != VALUE_CONST,
+	        .number = value.kind == VALUE_CONST ? value.number : 0,
+	};
+}
+
+/* Attributes that the function leaves set: with the same value at every return, or maybe. */
+static void collect_sets(struct solver *solver, const struct state *state, struct value result)
+{
+	struct summary *summary = solver->summary;
+	uint32_t found = 0, known = summary->set_count;
+	for (unsigned i = 0; i < state->binding_count; i++) {
+		const struct binding *b = &state->bindings[i];
+		const struct place *at = domain_place_at(&solver->domain, b->place);
+		struct path path;
+		bool is_foreign;
+		if (!at->count || at->selectors[at->count - 1].kind != SELECT_ATTRIBUTE ||
+		    !outcome_path(solver, state, b->place, result, &path, &is_foreign))
+			continue;
+		struct summary_set *set = find_set(summary, &path);
+		if (!set) {
+			add_set(solver, &path, b->value, solver->has_sets);
+			continue;
 		}
+		found |= 1u << (set - summary->sets);
+		set->is_maybe |= b->value.kind != VALUE_CONST || b->value.number != set->number;
 	}
-	summary->set_count = kept;
+	for (uint32_t i = 0; i < known; i++)
+		summary->sets[i].is_maybe |= !(found >> i & 1);
+	solver->has_sets = true;
 }
 
 /* What all returns say of the result. */
@@ -462,7 +477,7 @@ void outcome_at_return(struct solver *solver, struct state *state, const struct 
 	uint32_t at = end->at;
 	bool weak;
 	if (solver->entity->is_scout) {
-		collect_sets(solver, state);
+		collect_sets(solver, state, result);
 		note_result(solver, state, result);
 		return;
 	}

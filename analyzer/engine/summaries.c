@@ -4,7 +4,7 @@
 #include "analyzer/engine/solve.h"
 #include "base/hash.h"
 
-enum { ENGINE_VERSION = 3 }; /* raise it when equal inputs may give other summaries or events */
+enum { ENGINE_VERSION = 4 }; /* raise it when equal inputs may give other summaries or events */
 
 void summaries_init(struct summaries *summaries, struct program *program, struct arena *arena)
 {
@@ -57,8 +57,8 @@ static bool matters(const struct summary *summary)
 {
 	if (!summary || summary_is_empty(summary))
 		return false;
-	if (summary->is_model || summary->set_count || summary->result_is_self || summary->forks ||
-	    summary->is_opaque)
+	if (summary->is_model || summary->set_count || summary->wait_count ||
+	    summary->result_is_self || summary->forks || summary->is_opaque)
 		return true;
 	for (uint32_t i = 0; i < summary->entity_count; i++)
 		if (!summary->entities[i].only_keeps)

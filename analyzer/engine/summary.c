@@ -8,9 +8,9 @@
 bool summary_is_empty(const struct summary *summary)
 {
 	return !summary->entity_count && !summary->set_count && !summary->use_count &&
-	       !summary->result_is_self && !summary->forks && !summary->is_opaque &&
-	       !summary->has_noreturn_if && summary->copies_to < 0 && summary->zeroes < 0 &&
-	       summary->starts < 0;
+	       !summary->wait_count && !summary->result_is_self && !summary->forks &&
+	       !summary->is_opaque && !summary->has_noreturn_if && summary->copies_to < 0 &&
+	       summary->zeroes < 0 && summary->starts < 0;
 }
 
 bool path_equal(const struct path *left, const struct path *right)
@@ -117,17 +117,31 @@ static void put_range(struct buffer *out, struct range range)
 		buffer_put_int(out, range.except);
 }
 
+static void put_condition(struct buffer *out, const struct names *names, bool is_there,
+                          const struct path_condition *condition)
+{
+	buffer_put_uint(out, is_there);
+	if (!is_there)
+		return;
+	put_path(out, names, &condition->path);
+	buffer_put_int(out, condition->mask);
+	put_range(out, condition->range);
+}
+
+static void put_conditions(struct buffer *out, const struct names *names, unsigned count,
+                           const struct path_condition *conditions)
+{
+	buffer_put_uint(out, count);
+	for (unsigned i = 0; i < count; i++)
+		put_condition(out, names, true, &conditions[i]);
+}
+
 static void put_outcome(struct buffer *out, const struct names *names, const struct outcome *o)
 {
 	buffer_put_uint(out, o->effect);
 	buffer_put_uint(out, o->blurred | o->is_overwritten << 1);
 	put_range(out, o->result);
-	buffer_put_uint(out, o->condition_count);
-	for (unsigned i = 0; i < o->condition_count; i++) {
-		put_path(out, names, &o->conditions[i].path);
-		buffer_put_int(out, o->conditions[i].mask);
-		put_range(out, o->conditions[i].range);
-	}
+	put_conditions(out, names, o->condition_count, o->conditions);
 	buffer_put_uint(out, o->output_count);
 	for (unsigned i = 0; i < o->output_count; i++) {
 		put_path(out, names, &o->outputs[i].path);
@@ -138,14 +152,24 @@ static void put_outcome(struct buffer *out, const struct names *names, const str
 		put_path(out, names, &o->paths[i]);
 }
 
-static void put_condition(struct buffer *out, const struct names *names, bool is_there,
-                          const struct path_condition *condition)
+static void put_sets_and_waits(struct buffer *out, const struct names *names,
+                               const struct summary *s)
 {
-	buffer_put_uint(out, is_there);
-	if (!is_there)
-		return;
-	put_path(out, names, &condition->path);
-	put_range(out, condition->range);
+	buffer_put_uint(out, s->set_count);
+	for (unsigned i = 0; i < s->set_count; i++) {
+		const struct summary_set *set = &s->sets[i];
+		put_path(out, names, &set->path);
+		buffer_put_uint(out, set->from_parameter | set->is_maybe << 1);
+		buffer_put_int(out, set->number);
+		put_conditions(out, names, set->condition_count, set->conditions);
+	}
+	buffer_put_uint(out, s->wait_count);
+	for (unsigned i = 0; i < s->wait_count; i++) {
+		const struct summary_wait *wait = &s->waits[i];
+		put_path(out, names, &wait->path);
+		buffer_put_string(out, wait->resource->id);
+		put_conditions(out, names, wait->condition_count, wait->conditions);
+	}
 }
 
 void summary_encode(const struct summary *s, const struct names *names, struct buffer *out)
@@ -162,12 +186,7 @@ void summary_encode(const struct summary *s, const struct names *names, struct b
 	put_condition(out, names, s->has_zeroes_if, &s->zeroes_if);
 	buffer_put_uint(out, s->frees);
 	buffer_put_uint(out, s->takes);
-	buffer_put_uint(out, s->set_count);
-	for (unsigned i = 0; i < s->set_count; i++) {
-		put_path(out, names, &s->sets[i].path);
-		buffer_put_uint(out, s->sets[i].from_parameter);
-		buffer_put_int(out, s->sets[i].number);
-	}
+	put_sets_and_waits(out, names, s);
 	buffer_put_uint(out, s->use_count);
 	for (unsigned i = 0; i < s->use_count; i++) {
 		put_path(out, names, &s->uses[i].path);
@@ -245,6 +264,27 @@ static struct range get_range(struct reader *reader)
 	return range;
 }
 
+static bool get_condition(struct reader *reader, struct names *names,
+                          struct path_condition *condition)
+{
+	if (!reader_uint(reader))
+		return false;
+	get_path(reader, names, &condition->path);
+	condition->mask = reader_int(reader);
+	condition->range = get_range(reader);
+	return true;
+}
+
+static uint8_t get_conditions(struct reader *reader, struct names *names,
+                              struct path_condition *conditions)
+{
+	uint32_t count = get_count(reader, OUTCOME_MAX_CONDITIONS);
+	for (unsigned i = 0; i < count; i++)
+		if (!get_condition(reader, names, &conditions[i]))
+			reader->failed = true;
+	return (uint8_t)count;
+}
+
 static void get_outcome(struct reader *reader, struct names *names, struct outcome *o)
 {
 	o->effect = (uint8_t)get_count(reader, EFFECT_DROPPED);
@@ -252,12 +292,7 @@ static void get_outcome(struct reader *reader, struct names *names, struct outco
 	o->blurred = flags & 1;
 	o->is_overwritten = flags >> 1 & 1;
 	o->result = get_range(reader);
-	o->condition_count = (uint8_t)get_count(reader, OUTCOME_MAX_CONDITIONS);
-	for (unsigned i = 0; i < o->condition_count; i++) {
-		get_path(reader, names, &o->conditions[i].path);
-		o->conditions[i].mask = reader_int(reader);
-		o->conditions[i].range = get_range(reader);
-	}
+	o->condition_count = get_conditions(reader, names, o->conditions);
 	o->output_count = (uint8_t)get_count(reader, OUTCOME_MAX_OUTPUTS);
 	for (unsigned i = 0; i < o->output_count; i++) {
 		get_path(reader, names, &o->outputs[i].path);
@@ -266,16 +301,6 @@ static void get_outcome(struct reader *reader, struct names *names, struct outco
 	o->path_count = (uint8_t)get_count(reader, OUTCOME_MAX_PATHS);
 	for (unsigned i = 0; i < o->path_count; i++)
 		get_path(reader, names, &o->paths[i]);
-}
-
-static bool get_condition(struct reader *reader, struct names *names,
-                          struct path_condition *condition)
-{
-	if (!reader_uint(reader))
-		return false;
-	get_path(reader, names, &condition->path);
-	condition->range = get_range(reader);
-	return true;
 }
 
 static void get_header(struct reader *reader, struct names *names, struct summary *s)
@@ -299,16 +324,35 @@ static void get_header(struct reader *reader, struct names *names, struct summar
 	s->takes = reader_uint(reader);
 }
 
+static void get_sets_and_waits(struct reader *reader, struct arena *arena, struct names *names,
+                               struct summary *s)
+{
+	s->set_count = get_count(reader, SUMMARY_MAX_SETS);
+	s->sets = arena_array(arena, struct summary_set, s->set_count);
+	for (unsigned i = 0; i < s->set_count; i++) {
+		struct summary_set *set = &s->sets[i];
+		get_path(reader, names, &set->path);
+		uint64_t flags = reader_uint(reader);
+		set->from_parameter = flags & 1;
+		set->is_maybe = flags >> 1 & 1;
+		set->number = reader_int(reader);
+		set->condition_count = get_conditions(reader, names, set->conditions);
+	}
+	s->wait_count = get_count(reader, SUMMARY_MAX_WAITS);
+	s->waits = arena_array(arena, struct summary_wait, s->wait_count);
+	for (unsigned i = 0; i < s->wait_count; i++) {
+		struct summary_wait *wait = &s->waits[i];
+		get_path(reader, names, &wait->path);
+		wait->resource = get_kind(reader, arena);
+		wait->condition_count = get_conditions(reader, names, wait->conditions);
+	}
+}
+
 struct summary *summary_decode(struct reader *reader, struct arena *arena, struct names *names)
 {
 	struct summary *s = arena_new(arena, struct summary);
 	get_header(reader, names, s);
-	s->set_count = get_count(reader, SUMMARY_MAX_SETS);
-	for (unsigned i = 0; i < s->set_count; i++) {
-		get_path(reader, names, &s->sets[i].path);
-		s->sets[i].from_parameter = reader_uint(reader) != 0;
-		s->sets[i].number = reader_int(reader);
-	}
+	get_sets_and_waits(reader, arena, names, s);
 	s->use_count = get_count(reader, SUMMARY_MAX_USES);
 	for (unsigned i = 0; i < s->use_count; i++) {
 		get_path(reader, names, &s->uses[i].path);

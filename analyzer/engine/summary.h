@@ -93,7 +93,18 @@ struct summary_entity {
 struct summary_set {
 	struct path path;
 	bool from_parameter; /* the value of parameter `number`, else the constant `number` */
+	bool is_maybe; /* on some returns only, or with other values */
+	uint8_t condition_count; /* set when all hold */
 	int64_t number;
+	struct path_condition conditions[OUTCOME_MAX_CONDITIONS];
+};
+
+/* The peer of a path's resource is waited for, without a limit when all conditions hold. */
+struct summary_wait {
+	struct path path;
+	const struct model_kind *resource;
+	uint8_t condition_count;
+	struct path_condition conditions[OUTCOME_MAX_CONDITIONS];
 };
 
 /* A path whose resource must not have been ended (read(fd)). */
@@ -102,7 +113,7 @@ struct summary_use {
 	const struct model_kind *resource;
 };
 
-enum { SUMMARY_MAX_SETS = 8, SUMMARY_MAX_USES = 8 };
+enum { SUMMARY_MAX_SETS = 8, SUMMARY_MAX_USES = 8, SUMMARY_MAX_WAITS = 8 };
 
 struct summary {
 	bool is_model;
@@ -124,9 +135,10 @@ struct summary {
 	uint64_t frees; /* parameters whose memory is given back */
 	uint64_t takes; /* parameters whose pointee belongs to the callee from now on (registered,
 	                      * handed to a thread) */
-	uint32_t entity_count, set_count, use_count;
+	uint32_t entity_count, set_count, use_count, wait_count;
 	struct summary_entity *entities;
-	struct summary_set sets[SUMMARY_MAX_SETS];
+	struct summary_set *sets; /* of a body at most SUMMARY_MAX_SETS */
+	struct summary_wait *waits; /* of a body at most SUMMARY_MAX_WAITS */
 	struct summary_use uses[SUMMARY_MAX_USES];
 };
 

@@ -53,7 +53,7 @@ static void add_condition(struct outcome *outcome, const struct model_condition 
 	if (negated)
 		comparison = comparison_negate(comparison);
 	if (condition->place.root == MODEL_RESULT && !condition->place.count &&
-	    !condition->attribute) {
+	    !condition->attribute && !condition->mask) {
 		/* What is not "at least 0" is -1, and what gives descriptors and not 0, too: that is how
 		 * POSIX functions fail. */
 		if (negated && condition->value == 0 &&
@@ -68,6 +68,7 @@ static void add_condition(struct outcome *outcome, const struct model_condition 
 	to->path = condition->attribute
 	                   ? path_with_attribute(&condition->place, condition->attribute, names)
 	                   : path_from_place(&condition->place, names);
+	to->mask = condition->mask;
 	to->range = range_where(range_full(), comparison, condition->value);
 }
 
@@ -113,14 +114,34 @@ static uint64_t parameter_bit(const struct model_place *place)
 	return place->root >= 0 && place->root < 64 ? (uint64_t)1 << place->root : 0;
 }
 
+/* The conditions of a clause that speak of arguments and their attributes; gives how many. What is
+ * said of the result tells that the call succeeded, which is taken for granted. */
+static uint8_t argument_conditions(const struct model_clause *clause, struct path_condition *to,
+                                   struct names *names)
+{
+	struct outcome outcome = {.result = range_full()};
+	for (unsigned i = 0; i < clause->condition_count; i++)
+		add_condition(&outcome, &clause->conditions[i], false, false, names);
+	memcpy(to, outcome.conditions, outcome.condition_count * sizeof *to);
+	return outcome.condition_count;
+}
+
 static void add_set(struct summary *summary, const struct model_clause *clause, struct names *names)
 {
-	if (summary->set_count == SUMMARY_MAX_SETS)
-		return;
 	struct summary_set *set = &summary->sets[summary->set_count++];
+	set->condition_count = argument_conditions(clause, set->conditions, names);
 	set->path = path_with_attribute(&clause->place, clause->attribute, names);
 	set->from_parameter = !clause->value_is_constant && clause->has_place2;
 	set->number = set->from_parameter ? clause->place2.root : clause->value;
+}
+
+static void add_wait(struct summary *summary, const struct model_clause *clause,
+                     struct names *names)
+{
+	struct summary_wait *wait = &summary->waits[summary->wait_count++];
+	wait->path = path_from_place(&clause->place, names);
+	wait->resource = clause->resource;
+	wait->condition_count = argument_conditions(clause, wait->conditions, names);
 }
 
 static const struct model_kind *any_handle(void)
@@ -173,6 +194,9 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 			s->uses[s->use_count++] = (struct summary_use){
 			        path_from_place(&clause->place, names), clause->resource};
 		break;
+	case MODEL_WAITS:
+		add_wait(s, clause, names);
+		break;
 	case MODEL_RETURNS:
 		if (clause->place.root >= 0 && !clause->place.count)
 			s->result_alias = clause->place.root;
@@ -223,6 +247,14 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 	}
 }
 
+static uint32_t count_clauses(const struct model_function *model, enum model_clause_kind kind)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < model->clause_count; i++)
+		count += model->clauses[i].kind == kind;
+	return count;
+}
+
 struct summary *summary_from_model(const struct model_function *model, struct arena *arena,
                                    struct names *names)
 {
@@ -232,6 +264,8 @@ struct summary *summary_from_model(const struct model_function *model, struct ar
 	s->starts = s->starts_argument = -1;
 	s->entities = arena_array(arena, struct summary_entity,
 	                          model->clause_count ? model->clause_count : 1);
+	s->sets = arena_array(arena, struct summary_set, count_clauses(model, MODEL_SETS));
+	s->waits = arena_array(arena, struct summary_wait, count_clauses(model, MODEL_WAITS));
 	for (uint32_t i = 0; i < model->clause_count; i++)
 		add_clause(s, &model->clauses[i], model->name, names);
 	return s;

@@ -32,6 +32,7 @@ enum model_clause_kind {
 	MODEL_ENDS, /* kind, place, conditions: closed, joined, stopped (unconditionally if none) */
 	MODEL_TAKES, /* place, conditions: the callee owns it now */
 	MODEL_USES, /* kind, place: must not be ended before */
+	MODEL_WAITS, /* kind, place, conditions: blocks without a limit until the peer answers */
 	MODEL_RETURNS, /* place: the result is (an alias of) what the place holds */
 	MODEL_SETS, /* attribute of place = value of another place or a constant */
 	MODEL_STARTS, /* place is a function, place2 its argument: runs as a thread */
@@ -68,10 +69,12 @@ struct model_place {
 
 enum model_comparison { MODEL_EQ, MODEL_NE, MODEL_LT, MODEL_LE, MODEL_GT, MODEL_GE };
 
-/* `place comparison value`, or `place.<attribute> comparison value` when attribute is set. */
+/* `place comparison value`, or `place:attribute comparison value` when attribute is set; with a mask
+ * `(place & mask) comparison value`. */
 struct model_condition {
 	struct model_place place;
 	const char *attribute; /* "detached", or NULL */
+	int64_t mask; /* 0: the whole value */
 	enum model_comparison comparison;
 	int64_t value;
 };

@@ -327,24 +327,89 @@ static bool accept_comparison(struct model_parser *parser, enum model_comparison
 	return false;
 }
 
-static bool parse_condition(struct model_parser *parser, struct model_condition *condition)
+/* A place, perhaps its attribute. */
+static bool parse_whole(struct model_parser *parser, struct model_condition *condition)
 {
-	bool negated = accept(parser, "!");
-	*condition = (struct model_condition){0};
 	if (parser->token->kind == TOKEN_NUMBER)
 		return model_fail(parser, parser->token,
 		                  "a condition begins with a place: write the number on the right");
 	if (!parse_place(parser, &condition->place))
 		return false;
-	if (accept(parser, ":") && !parse_attribute(parser, &condition->attribute))
+	return !accept(parser, ":") || parse_attribute(parser, &condition->attribute);
+}
+
+static bool parse_mask(struct model_parser *parser, struct model_condition *condition)
+{
+	const struct token *at = parser->token;
+	if (!model_parse_number(parser, &condition->mask))
+		return false;
+	if (!condition->mask)
+		return model_fail(parser, at, "'& 0' is never true: a mask has some bit");
+	return true;
+}
+
+/* Whether the parentheses that open here hold a mask, and not a place alone. */
+static bool opens_mask(const struct token *token)
+{
+	int depth = 0;
+	for (; token->kind != TOKEN_END && token->kind != TOKEN_BAD; token++) {
+		if (token_is(token, "("))
+			depth++;
+		else if (token_is(token, ")") && --depth == 0)
+			return false;
+		else if (token_is(token, "&") && depth == 1)
+			return true;
+		else if (!depth)
+			return false;
+	}
+	return false;
+}
+
+/* What is compared: `place`, `place:attribute`, `(place & mask)`, or, as in C, `place & mask` where no
+ * comparison follows. */
+static bool parse_subject(struct model_parser *parser, struct model_condition *condition,
+                          bool negated)
+{
+	if (opens_mask(parser->token)) {
+		advance(parser);
+		if (!parse_whole(parser, condition))
+			return false;
+		if (!accept(parser, "&"))
+			return expected(parser, "'&' after the place");
+		if (!parse_mask(parser, condition))
+			return false;
+		return accept(parser, ")") ? true : expected(parser, "')' after the mask");
+	}
+	const struct token *at = parser->token;
+	if (!parse_whole(parser, condition))
+		return false;
+	if (!token_is(parser->token, "&"))
+		return true;
+	if (negated)
+		return model_fail(parser, at, "write !(… & …): '!' binds tighter than '&'");
+	accept(parser, "&");
+	return parse_mask(parser, condition);
+}
+
+static bool parse_condition(struct model_parser *parser, struct model_condition *condition)
+{
+	bool negated = accept(parser, "!");
+	bool in_parentheses = opens_mask(parser->token);
+	*condition = (struct model_condition){0};
+	if (!parse_subject(parser, condition, negated))
 		return false;
 	if (negated) {
 		condition->comparison = MODEL_EQ;
 		return true;
 	}
 	condition->comparison = MODEL_NE;
+	const struct token *at = parser->token;
 	if (!accept_comparison(parser, &condition->comparison))
 		return true;
+	if (condition->mask && !in_parentheses)
+		return model_fail(parser, at,
+		                  "write (… & …) %.*s …: a comparison binds tighter than '&'",
+		                  (int)at->size, at->text);
 	return model_parse_number(parser, &condition->value);
 }
 

@@ -282,6 +282,7 @@ static uint64_t clause_hash(const struct model_clause *clause)
 		const struct model_condition *condition = &clause->conditions[i];
 		put_place(&condition->place, &bytes);
 		buffer_put_string(&bytes, condition->attribute);
+		buffer_put_int(&bytes, condition->mask);
 		buffer_put_uint(&bytes, condition->comparison);
 		buffer_put_int(&bytes, condition->value);
 	}

@@ -85,9 +85,13 @@ static void write_condition(const struct model_function *function,
 	        [MODEL_EQ] = "==", [MODEL_NE] = "!=", [MODEL_LT] = "<",
 	        [MODEL_LE] = "<=", [MODEL_GT] = ">",  [MODEL_GE] = ">=",
 	};
+	if (condition->mask)
+		buffer_add_char(out, '(');
 	write_place(function, &condition->place, condition->place.count, out);
 	if (condition->attribute)
 		buffer_printf(out, ":%s", condition->attribute);
+	if (condition->mask)
+		buffer_printf(out, " & %" PRId64 ")", condition->mask);
 	buffer_printf(out, " %s %" PRId64, operators[condition->comparison], condition->value);
 }
 

@@ -20,8 +20,8 @@
  * CONDITION is one to four comparisons with constants joined by `&&`: `result >= 0`,
  * `result != NULL`, `flags == 0 && result`, `!result`. A constant is a number, NULL, or, in a model
  * header, a name that the same file defines as a number. `PLACE:NAME` compares an attribute that
- * LG_SETS set on the object: `attr:detached != 1`. Where there are alternatives, write one clause
- * for each. Every clause that takes arguments may end in a condition.
+ * LG_SETS set on the object: `attr:detached != 1`. `flags & NUMBER` says that some of these bits are
+ * set, `!(flags & NUMBER)` that none is. Where there are alternatives, write one clause for each. Every clause that takes arguments may end in a condition.
  *
  * Clauses stand after the parameter list of a declaration (not of a definition). The grammar and
  * more examples are in linger's docs/models.md.
@@ -62,6 +62,15 @@
  *     int send_line(int fd, const char *line) LG_USES(socket, fd);
  */
 #define LG_USES(kind, ...) LG_CLAUSE_("uses " #kind " " #__VA_ARGS__)
+
+/* LG_WAITS(KIND, PLACE[, CONDITION]): does not return before the peer has answered, however long that
+ * takes. The condition says when there is no limit: `timeout < 0`, or an attribute that LG_SETS sets.
+ *
+ *     int client_limit(struct client *client, int seconds) LG_SETS(client, limit, seconds);
+ *     int client_request(struct client *client, const char *text)
+ *         LG_WAITS(socket, client, client:limit == 0);
+ */
+#define LG_WAITS(kind, ...) LG_CLAUSE_("waits " #kind " " #__VA_ARGS__)
 
 /* LG_RETURNS(PLACE[, CONDITION]): the result is what the place holds, not a new resource.
  *
