@@ -97,6 +97,16 @@ static const struct both_forms forms[] = {
         BOTH(LG_EXITS_THREAD, "exits_thread"),
         BOTH(LG_BORROWS, "borrows"),
         BOTH(LG_SHARES(*p), "shares *p"),
+        BOTH(LG_JOINS(p->tid, result == 0), "joins p->tid if result == 0"),
+        BOTH(LG_CANCELS(p->tid), "cancels p->tid"),
+        BOTH(LG_LOCKS(p), "locks p"),
+        BOTH(LG_UNLOCKS(p), "unlocks p"),
+        BOTH(LG_WAITS_ON(p, q), "waits_on p with q"),
+        BOTH(LG_WAITS_UNTIL(p, q, result == 0), "waits_until p with q if result == 0"),
+        BOTH(LG_WAKES_ONE(p), "wakes_one p"),
+        BOTH(LG_WAKES_ALL(p), "wakes_all p"),
+        BOTH(LG_SLEEPS(p->tv_sec, fd == 0), "sleeps p->tv_sec if fd == 0"),
+        BOTH(LG_SLEEPS_MICRO(fd), "sleeps_micro fd"),
 };
 
 /* A macro in a model header, the same macro as clang hands it over, and the text that is printed
@@ -288,7 +298,9 @@ static void test_defines(void **state)
 	"LG_OPENS, LG_ENDS, LG_TAKES, LG_USES, LG_WAITS, LG_RETURNS, LG_SETS, LG_STARTS, "         \
 	"LG_CALLS, "                                                                               \
 	"LG_REGISTERS, LG_FREES, LG_COPIES, LG_ZEROES, LG_NORETURN, LG_NORETURN_IF, LG_FORKS, "    \
-	"LG_EXECS, LG_SELF, LG_EXITS_THREAD, LG_BORROWS, LG_SHARES"
+	"LG_EXECS, LG_SELF, LG_EXITS_THREAD, LG_BORROWS, LG_SHARES, "                              \
+	"LG_JOINS, LG_CANCELS, LG_LOCKS, LG_UNLOCKS, LG_WAITS_ON, LG_WAITS_UNTIL, "                \
+	"LG_WAKES_ONE, LG_WAKES_ALL, LG_SLEEPS, LG_SLEEPS_MICRO"
 
 static const struct mistake {
 	const char *text;
@@ -441,7 +453,8 @@ static void test_mistakes_in_annotations(void **state)
 	        "annotation of 'f', \"linger: closes fd\": unknown clause 'closes'; "
 	        "the clauses are: opens, ends, takes, uses, waits, returns, sets, starts, "
 	        "calls, registers, frees, copies, zeroes, noreturn, forks, execs, "
-	        "self, exits_thread, borrows, shares");
+	        "self, exits_thread, borrows, shares, joins, cancels, locks, unlocks, "
+	        "waits_on, waits_until, wakes_one, wakes_all, sleeps, sleeps_micro");
 	assert_annotation_fails("linger: takes fd when result",
 	                        "annotation of 'f', \"linger: takes fd when result\": expected the "
 	                        "end of the clause, found 'when'");

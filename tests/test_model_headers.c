@@ -16,8 +16,8 @@
 #include "analyzer/model/parse.h"
 
 static const char *const families[] = {
-        "descriptors", "directories", "memory",  "processes",
-        "queues",      "resources",   "streams", "threads",
+        "conditions", "descriptors", "directories", "memory",  "processes",
+        "queues",     "resources",   "streams",     "threads",
 };
 enum { FAMILY_COUNT = sizeof families / sizeof *families };
 
@@ -134,7 +134,11 @@ static void test_important_facts(void **state)
 	static const char *const facts[][2] = {
 	        {"pthread_create", "opens thread *thread if result == 0 && attr:detached != 1\n"
 	                           "starts start with arg\n"},
-	        {"pthread_join", "ends thread thread\n"},
+	        {"pthread_join", "ends thread thread\njoins thread\n"},
+	        {"pthread_cond_wait", "waits_on condition with mutex\n"},
+	        {"pthread_cond_broadcast", "wakes_all condition\n"},
+	        {"pthread_mutex_trylock", "locks mutex\n"},
+	        {"nanosleep", "sleeps time->tv_sec\n"},
 	        {"pthread_tryjoin_np", "ends thread thread if result == 0\n"},
 	        {"pthread_attr_setdetachstate", "sets attr:detached = state\n"},
 	        {"open", "opens descriptor result if result >= 0\n"},

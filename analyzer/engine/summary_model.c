@@ -243,6 +243,16 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 		break;
 	case MODEL_EXECS: /* returns only when it failed: nothing has changed */
 	case MODEL_BORROWS:
+	case MODEL_JOINS: /* what threads do to each other is judged, not solved */
+	case MODEL_CANCELS:
+	case MODEL_LOCKS:
+	case MODEL_UNLOCKS:
+	case MODEL_WAITS_ON:
+	case MODEL_WAITS_UNTIL:
+	case MODEL_WAKES_ONE:
+	case MODEL_WAKES_ALL:
+	case MODEL_SLEEPS:
+	case MODEL_SLEEPS_MICRO:
 		break;
 	}
 }

@@ -48,6 +48,16 @@ enum model_clause_kind {
 	MODEL_EXITS_THREAD, /* ends the calling thread (pthread_exit): does not return */
 	MODEL_BORROWS, /* nothing is taken: says so for a function with no other clause */
 	MODEL_SHARES, /* place: counted from here on; never a leak */
+	MODEL_JOINS, /* place: a thread; returns only when it has ended */
+	MODEL_CANCELS, /* place: a thread; asks it to end at the next point where it can */
+	MODEL_LOCKS, /* place: a mutex, held afterwards */
+	MODEL_UNLOCKS, /* place: a mutex, free afterwards */
+	MODEL_WAITS_ON, /* place: a condition, place2: the mutex given up meanwhile; until woken */
+	MODEL_WAITS_UNTIL, /* the same, at most until a time that was given */
+	MODEL_WAKES_ONE, /* place: a condition; one of those who wait on it */
+	MODEL_WAKES_ALL, /* place: a condition; all who wait on it */
+	MODEL_SLEEPS, /* place: for so many seconds */
+	MODEL_SLEEPS_MICRO, /* place: for so many microseconds */
 };
 
 /* Where: a parameter or the result, then at most three selectors. */

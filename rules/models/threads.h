@@ -15,7 +15,7 @@
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*start)(void *), void *arg)
 	LG_OPENS(thread, *thread, result == 0 && attr:detached != 1) LG_STARTS(start, arg);
-int pthread_join(pthread_t thread, void **value) LG_ENDS(thread, thread);
+int pthread_join(pthread_t thread, void **value) LG_ENDS(thread, thread) LG_JOINS(thread);
 int pthread_tryjoin_np(pthread_t thread, void **value) LG_ENDS(thread, thread, result == 0);
 int pthread_timedjoin_np(pthread_t thread, void **value, const struct timespec *until)
 	LG_ENDS(thread, thread, result == 0);
@@ -24,7 +24,7 @@ int pthread_clockjoin_np(pthread_t thread, void **value, clockid_t clock,
 int pthread_detach(pthread_t thread) LG_ENDS(thread, thread);
 pthread_t pthread_self(void) LG_SELF(thread);
 void pthread_exit(void *value) LG_EXITS_THREAD;
-int pthread_cancel(pthread_t thread) LG_USES(thread, thread);
+int pthread_cancel(pthread_t thread) LG_USES(thread, thread) LG_CANCELS(thread);
 int pthread_kill(pthread_t thread, int signal_number) LG_USES(thread, thread);
 int pthread_sigqueue(pthread_t thread, int signal_number, const union sigval value)
 	LG_USES(thread, thread);
@@ -61,7 +61,7 @@ int pthread_setspecific(pthread_key_t key, const void *value) LG_TAKES(value, re
 
 int thrd_create(thrd_t *thread, thrd_start_t start, void *arg)
 	LG_OPENS(thread, *thread, result == 0) LG_STARTS(start, arg);
-int thrd_join(thrd_t thread, int *value) LG_ENDS(thread, thread);
+int thrd_join(thrd_t thread, int *value) LG_ENDS(thread, thread) LG_JOINS(thread);
 int thrd_detach(thrd_t thread) LG_ENDS(thread, thread);
 thrd_t thrd_current(void) LG_SELF(thread);
 void thrd_exit(int value) LG_EXITS_THREAD;

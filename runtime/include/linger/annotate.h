@@ -151,4 +151,40 @@
  */
 #define LG_SHARES(...) LG_CLAUSE_("shares " #__VA_ARGS__)
 
+/* LG_JOINS(PLACE[, CONDITION]): returns only when the thread that the place holds has ended.
+ * LG_CANCELS(PLACE[, CONDITION]): asks that thread to end at the next point where it can.
+ *
+ *     int worker_join(struct worker *worker) LG_JOINS(worker->id) LG_ENDS(thread, worker->id);
+ */
+#define LG_JOINS(...) LG_CLAUSE_("joins " #__VA_ARGS__)
+#define LG_CANCELS(...) LG_CLAUSE_("cancels " #__VA_ARGS__)
+
+/* LG_LOCKS(PLACE[, CONDITION]), LG_UNLOCKS(PLACE[, CONDITION]): the mutex that the place points to is
+ * held, is free afterwards.
+ *
+ *     void queue_lock(struct queue *queue) LG_LOCKS(queue->mutex);
+ */
+#define LG_LOCKS(...) LG_CLAUSE_("locks " #__VA_ARGS__)
+#define LG_UNLOCKS(...) LG_CLAUSE_("unlocks " #__VA_ARGS__)
+
+/* LG_WAITS_ON(CONDITION_VARIABLE, MUTEX[, CONDITION]): gives up the mutex and waits until the condition
+ * variable is signalled. LG_WAITS_UNTIL: the same, at most until a time that was given.
+ *
+ *     void event_wait(cond_t *cond, mutex_t *mutex) LG_WAITS_ON(cond, mutex);
+ */
+#define LG_WAITS_ON(condition, ...) LG_CLAUSE_("waits_on " #condition " with " #__VA_ARGS__)
+#define LG_WAITS_UNTIL(condition, ...) LG_CLAUSE_("waits_until " #condition " with " #__VA_ARGS__)
+
+/* LG_WAKES_ONE(PLACE[, CONDITION]), LG_WAKES_ALL(PLACE[, CONDITION]): wakes one, or all, of those who
+ * wait on this condition variable. */
+#define LG_WAKES_ONE(...) LG_CLAUSE_("wakes_one " #__VA_ARGS__)
+#define LG_WAKES_ALL(...) LG_CLAUSE_("wakes_all " #__VA_ARGS__)
+
+/* LG_SLEEPS(PLACE[, CONDITION]): does nothing for so many seconds. LG_SLEEPS_MICRO: microseconds.
+ *
+ *     void pause_for(unsigned seconds) LG_SLEEPS(seconds);
+ */
+#define LG_SLEEPS(...) LG_CLAUSE_("sleeps " #__VA_ARGS__)
+#define LG_SLEEPS_MICRO(...) LG_CLAUSE_("sleeps_micro " #__VA_ARGS__)
+
 #endif
