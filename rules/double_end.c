@@ -3,7 +3,8 @@
 
 bool double_end_judge(const struct event *event, struct finding *finding, struct arena *arena)
 {
-	if (event->kind != EVENT_DOUBLE_END || !judge_has_rule(event->resource))
+	if (event->kind != EVENT_DOUBLE_END || !judge_has_rule(event->resource) ||
+	    (event->resource->flags & KIND_ENDS_FREELY))
 		return false;
 	const char *message = arena_printf(arena, "%s is %s twice", judge_subject(event, arena),
 	                                   event->resource->ended);

@@ -9,13 +9,16 @@ static const char *begun(const struct model_kind *kind)
 		return "initialised";
 	if (strcmp(kind->rule, "channel-leak") == 0)
 		return "opened";
-	return strcmp(kind->rule, "thread-leak") == 0 ? "started" : "obtained";
+	bool starts =
+	        strcmp(kind->rule, "thread-leak") == 0 || strcmp(kind->rule, "timer-leak") == 0;
+	return starts ? "started" : "obtained";
 }
 
 bool end_without_start_judge(const struct event *event, struct finding *finding,
                              struct arena *arena)
 {
-	if (event->kind != EVENT_END_UNSTARTED || !judge_has_rule(event->resource))
+	if (event->kind != EVENT_END_UNSTARTED || !judge_has_rule(event->resource) ||
+	    (event->resource->flags & KIND_ENDS_FREELY))
 		return false;
 	const char *message = arena_printf(arena, "%s is %s%s though it may never have been %s",
 	                                   judge_subject(event, arena), event->resource->ended,

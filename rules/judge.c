@@ -42,6 +42,16 @@ void judge_accept(const char *rule, const char *message, const struct event *eve
 	finding->fingerprint = fingerprint(rule, event);
 }
 
+bool judge_outlives(const struct event *event)
+{
+	bool is_object = event->resource->identity == IDENTITY_OBJECT;
+	if (!(event->resource->flags & KIND_REGISTERED))
+		return false;
+	return event->kind == EVENT_LEAK_FREED ||
+	       (is_object && (event->kind == EVENT_LEAK_EXIT || event->kind == EVENT_DROPPED ||
+	                      event->kind == EVENT_LEAK_OVERWRITE));
+}
+
 bool judge_has_rule(const struct model_kind *kind)
 {
 	return strcmp(kind->rule, "none") != 0;

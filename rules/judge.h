@@ -28,6 +28,9 @@ bool leak_judge(const char *rule, const struct leak_words *words, const struct e
 void judge_accept(const char *rule, const char *message, const struct event *event,
                   struct finding *finding);
 
+/* Whether the event says that memory goes while a library still knows the resource in it. */
+bool judge_outlives(const struct event *event);
+
 /* False for kinds that are only followed (memory): no rule speaks of them. */
 bool judge_has_rule(const struct model_kind *kind);
 

@@ -120,6 +120,24 @@ static void apply_frees(const struct application *a, struct state *state)
 	}
 }
 
+/* What is registered with a library may end whenever its loop runs. */
+static void dispatch(const struct application *a, struct state *state)
+{
+	const struct model_kind *kind = a->solver->entity->resource;
+	if (a->site->dispatches && state->phase == PHASE_LIVE && kind &&
+	    (kind->flags & KIND_REGISTERED))
+		state->phase = PHASE_GIVEN;
+}
+
+/* Starting again what is registered is no second one: from here on the new start is followed. */
+static bool starts_again(const struct solver *solver, const struct state *state,
+                         const struct summary_entity *row, const struct value *held)
+{
+	return (row->resource->flags & KIND_REGISTERED) &&
+	       row->resource->identity == IDENTITY_OBJECT && state->phase == PHASE_LIVE && held &&
+	       value_is_handle(solver, *held);
+}
+
 static struct value set_value(const struct application *a, const struct summary_set *set)
 {
 	if (!set->from_parameter)
@@ -182,6 +200,8 @@ static void apply_outputs(const struct application *a, struct state *state, bool
 				continue;
 			place_id place = call_place(a, state, &outcome->paths[0], &is_null);
 			const struct value *held = place ? state_binding(state, place) : NULL;
+			if (starts_again(solver, state, row, held))
+				state->phase = PHASE_GIVEN;
 			/* A row of the callee has spoken of a handle that is still there. */
 			if (place && !(handle_has_row && state->phase == PHASE_LIVE && held &&
 			               value_is_handle(solver, *held)))
@@ -419,6 +439,7 @@ void call_side_effects(const struct application *a, struct state *state, bool ha
 	bool has_body = a->site->function != PROGRAM_NONE;
 	forget_unset(a, state);
 	share_arguments(a, state);
+	dispatch(a, state);
 	if (!handle_has_row)
 		check_escapes(a, state);
 	if (!s && !has_body) {

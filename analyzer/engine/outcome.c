@@ -311,6 +311,20 @@ static bool says_failure(const struct solver *solver, const struct outcome *outc
 	return solver->body->result.class == IR_TYPE_INTEGER && outcome->result.high < 0;
 }
 
+/* Registered, and in no object that goes with this activation: nobody needs to hold it. */
+static bool is_left_to_library(const struct solver *solver, const struct state *state)
+{
+	const struct model_kind *kind = solver->entity->resource;
+	if (!(kind->flags & KIND_REGISTERED))
+		return false;
+	for (unsigned i = 0; i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    kind->identity == IDENTITY_OBJECT &&
+		    domain_place_at(&solver->domain, state->bindings[i].place)->root == PLACE_LOCAL)
+			return false;
+	return true;
+}
+
 static void live_own(struct solver *solver, struct state *state, struct value result, uint32_t at,
                      struct outcome *outcome)
 {
@@ -321,6 +335,8 @@ static void live_own(struct solver *solver, struct state *state, struct value re
 		outcome->path_count = 0;
 	} else if (outcome->path_count) {
 		outcome->effect = EFFECT_LIVE;
+	} else if (is_left_to_library(solver, state)) {
+		outcome->effect = EFFECT_GIVEN;
 	} else if (!state->is_lent || says_failure(solver, outcome)) {
 		event_note(solver, state, EVENT_LEAK_EXIT, at, NULL, 0);
 		outcome->effect = EFFECT_NONE;

@@ -31,6 +31,7 @@ struct call_site {
 	const struct summary *summary; /* NULL: unknown, or libc */
 	bool is_libc;
 	bool never_returns;
+	bool dispatches; /* an event loop runs in it */
 	bool returns_pointer;
 	bool asks_standard; /* its first argument is descriptor 0, 1 or 2 */
 	bool is_errno; /* gives the address of errno, and sets nothing */

@@ -63,6 +63,7 @@ static void site_of_body(struct solver *solver, struct summaries *summaries, str
 {
 	const struct program_function *f = &solver->program->functions.items[target];
 	site->never_returns = f->never_returns;
+	site->dispatches = f->dispatches;
 	if (f->facts->is_opaque || f->facts->is_damaged)
 		return; /* as unknown as a function without a body */
 	site->function = target;
@@ -89,6 +90,7 @@ static void site_by_name(struct solver *solver, struct summaries *summaries, str
 	}
 	site->summary = summaries_of_model(summaries, function->name);
 	site->is_libc = program_is_libc(solver->names, function);
+	site->dispatches = program_dispatches_by_model(solver->program, function->name);
 	site->never_returns =
 	        function->is_noreturn || (site->summary && site->summary->never_returns);
 }

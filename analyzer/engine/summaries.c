@@ -203,7 +203,7 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 		return summaries->signatures[function];
 	uint64_t hash = f->never_returns | (uint64_t)f->modifies_much << 1 |
 	                (uint64_t)f->ends_self << 2 | (uint64_t)f->facts->is_opaque << 3 |
-	                (uint64_t)f->facts->is_damaged << 4;
+	                (uint64_t)f->facts->is_damaged << 4 | (uint64_t)f->dispatches << 5;
 	uint64_t fields = 0;
 	for (uint32_t i = 0; i < f->modified_count; i++)
 		fields += hash_string(names_text(program->names, f->modified[i]));

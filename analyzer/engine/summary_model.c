@@ -253,6 +253,7 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 	case MODEL_WAKES_ALL:
 	case MODEL_SLEEPS:
 	case MODEL_SLEEPS_MICRO:
+	case MODEL_DISPATCHES: /* travels with the call graph: program_function.dispatches */
 		break;
 	}
 }

@@ -22,6 +22,21 @@ bool transfer_has_holder(const struct solver *solver, const struct state *state)
 	return false;
 }
 
+/* What is registered needs no handle, and its object no pointer; but an object that goes out of scope
+ * or is written over must not be registered, and a field that named one names another now. */
+static bool is_known_to_library(const struct solver *solver, place_id place, bool is_declaration)
+{
+	const struct model_kind *kind = solver->entity->resource;
+	if (!(kind->flags & KIND_REGISTERED))
+		return false;
+	if (!place)
+		return true;
+	const struct place *at = domain_place_at(&solver->domain, place);
+	bool is_variable = at->root == PLACE_LOCAL && !at->count;
+	return kind->identity == IDENTITY_OBJECT ? is_declaration && at->root != PLACE_LOCAL
+	                                         : is_declaration || is_variable;
+}
+
 void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,
                          bool is_declaration)
 {
@@ -29,6 +44,10 @@ void transfer_check_lost(struct solver *solver, struct state *state, place_id pl
 		return;
 	if (place && value_is_received(solver, place)) {
 		state->phase = PHASE_GIVEN; /* nobody has read it, if there was one */
+		return;
+	}
+	if (is_known_to_library(solver, place, is_declaration)) {
+		state->phase = PHASE_GIVEN;
 		return;
 	}
 	if (solver->entity->is_own) {

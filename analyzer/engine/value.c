@@ -6,7 +6,7 @@
 bool value_kind_is_descriptor(const struct model_kind *kind)
 {
 	return strcmp(kind->id, "descriptor") == 0 || strcmp(kind->id, "socket") == 0 ||
-	       strcmp(kind->id, "pipe") == 0;
+	       strcmp(kind->id, "pipe") == 0 || strcmp(kind->id, "timer-descriptor") == 0;
 }
 
 struct range value_handle_range(const struct model_kind *kind)

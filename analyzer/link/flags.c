@@ -83,6 +83,25 @@ static void find_ends_self(const struct program *program, struct program_functio
 	function->ends_self |= asks && ends;
 }
 
+/* An event loop, or something that calls one. */
+static void find_dispatches(const struct program *program, struct program_function *function)
+{
+	for (uint32_t i = 0; i < function->facts->reference_count; i++) {
+		const struct facts_reference *at = &function->facts->references[i];
+		const struct call_targets *callee = &function->callees[i];
+		if (at->use & FACTS_CALLED)
+			function->dispatches |=
+			        callee->count
+			                ? program->functions.items[callee->functions[0]].dispatches
+			                : program_dispatches_by_model(program, at->function.name);
+	}
+}
+
+bool program_dispatches_by_model(const struct program *program, name_id name)
+{
+	return has_clause(model_named(program, name), MODEL_DISPATCHES, NULL);
+}
+
 /* ---- fields written ----------------------------------------------------------------------- */
 
 struct modified {
@@ -194,6 +213,7 @@ void link_flags(struct program *program)
 				        &program->functions.items[program->components[i]];
 				find_never_returns(program, function);
 				find_ends_self(program, function);
+				find_dispatches(program, function);
 			}
 		}
 		find_modified(program, c);

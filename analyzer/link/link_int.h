@@ -7,7 +7,7 @@
 /* Strongly connected components of the call graph, callees first. Needs callees and indirect. */
 void link_components(struct program *program);
 
-/* never_returns, ends_self, modified. Needs components. */
+/* never_returns, ends_self, dispatches, modified. Needs components. */
 void link_flags(struct program *program);
 
 /* context. Needs callers. */

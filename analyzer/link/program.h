@@ -39,6 +39,7 @@ struct program_function {
 	struct call_targets *indirect; /* by indirect call */
 	bool never_returns; /* declared, seen, or inferred */
 	bool ends_self; /* detaches its own thread */
+	bool dispatches; /* runs an event loop: what is registered may end in it */
 	bool modifies_much; /* more than PROGRAM_MAX_MODIFIED fields: any */
 	uint8_t context; /* enum run_context */
 	uint32_t component; /* of the call graph; callees first */
@@ -88,6 +89,9 @@ const struct call_targets *program_field_targets(const struct program *program, 
 /* Whether what `parameter` holds (field 0), or what was loaded through it from `field`, may
  * outlive the call: stored somewhere, or passed to something unknown. */
 bool program_escapes(struct program *program, uint32_t function, uint32_t parameter, name_id field);
+
+/* Whether a function without a body is an event loop, by its model. */
+bool program_dispatches_by_model(const struct program *program, name_id name);
 
 /* Whether some call in it does not return. */
 bool program_calls_never_returning(const struct program *program, uint32_t function);

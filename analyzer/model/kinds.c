@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define KIND(id, rule, noun, ended, identity) {id, rule, noun, ended, identity},
+#define KIND(id, rule, noun, ended, identity, flags) {id, rule, noun, ended, identity, flags},
 static const struct model_kind kinds[] = {
 #include "rules/kinds.def"
 };

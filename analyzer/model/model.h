@@ -14,6 +14,14 @@
 /* How a resource is known (docs/design: identity). */
 enum model_identity { IDENTITY_VALUE, IDENTITY_OBJECT, IDENTITY_KEY, IDENTITY_PROCESS };
 
+enum model_kind_flags {
+	/* The library knows it until it is ended: whoever started it may drop its handle, starting it
+	 * again is no second one, and its memory must not go before. */
+	KIND_REGISTERED = 1,
+	/* Ending it twice, or without a start, does nothing. */
+	KIND_ENDS_FREELY = 2,
+};
+
 /* One kind of resource, from rules/kinds.def. */
 struct model_kind {
 	const char *id; /* "descriptor", "pipe", "socket", "stream", "thread", … */
@@ -21,6 +29,7 @@ struct model_kind {
 	const char *noun; /* "pipe end", as messages say it */
 	const char *ended; /* "closed", "joined or detached" */
 	enum model_identity identity;
+	unsigned flags; /* enum model_kind_flags, or'ed */
 };
 
 /* The table of rules/kinds.def; `*count` entries, static. */
@@ -58,6 +67,7 @@ enum model_clause_kind {
 	MODEL_WAKES_ALL, /* place: a condition; all who wait on it */
 	MODEL_SLEEPS, /* place: for so many seconds */
 	MODEL_SLEEPS_MICRO, /* place: for so many microseconds */
+	MODEL_DISPATCHES, /* runs what is registered: timers, events and sources may end in it */
 };
 
 /* Where: a parameter or the result, then at most three selectors. */

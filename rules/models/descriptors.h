@@ -34,7 +34,6 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/time.h>
-#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
@@ -103,7 +102,6 @@ int accept4(int fd, struct sockaddr *address, socklen_t *length, int flags)
 int eventfd(unsigned int count, int flags) LG_OPENS(descriptor, result, result >= 0);
 int signalfd(int fd, const sigset_t *mask, int flags)
 	LG_OPENS(descriptor, result, result >= 0 && fd == -1);
-int timerfd_create(clockid_t clock, int flags) LG_OPENS(descriptor, result, result >= 0);
 int inotify_init(void) LG_OPENS(descriptor, result, result >= 0);
 int inotify_init1(int flags) LG_OPENS(descriptor, result, result >= 0);
 int fanotify_init(unsigned int flags, unsigned int event_flags)
@@ -290,9 +288,6 @@ int inotify_add_watch(int fd, const char *path, uint32_t mask) LG_USES(descripto
 int inotify_rm_watch(int fd, int watch) LG_USES(descriptor, fd);
 int fanotify_mark(int fd, unsigned int flags, uint64_t mask, int directory, const char *path)
 	LG_USES(descriptor, fd);
-int timerfd_settime(int fd, int flags, const struct itimerspec *value, struct itimerspec *old)
-	LG_USES(descriptor, fd);
-int timerfd_gettime(int fd, struct itimerspec *value) LG_USES(descriptor, fd);
 int pidfd_send_signal(int pidfd, int signal_number, siginfo_t *info, unsigned int flags)
 	LG_USES(descriptor, pidfd);
 int grantpt(int fd) LG_USES(descriptor, fd);

@@ -14,7 +14,7 @@ int micro_timer(void)
 	struct itimerspec every = {{1, 0}, {1, 0}};
 	timer_t timer;
 
-	// known-miss: timer-leak the rule comes later
+	// expect: timer-leak
 	if (timer_create(CLOCK_MONOTONIC, NULL, &timer) != 0)
 		return -1;
 	return timer_settime(timer, 0, &every, NULL);
@@ -24,8 +24,7 @@ int micro_timer(void)
 int micro_timerfd(void)
 {
 	struct itimerspec every = {{1, 0}, {1, 0}};
-	// known-miss: timer-leak the rule comes later; a timer, not a channel
-	// known-false: channel-leak true, but of the wrong rule until timer-leak exists
+	// expect: timer-leak/timer-descriptor
 	int fd = timerfd_create(CLOCK_MONOTONIC, 0);
 
 	if (fd < 0)

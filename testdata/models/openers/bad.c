@@ -75,7 +75,7 @@ DESCRIPTOR(left_accept, accept(3, NULL, NULL)) // expect: channel-leak/socket
 DESCRIPTOR(left_accept4, accept4(3, NULL, NULL, SOCK_CLOEXEC)) // expect: channel-leak/socket
 DESCRIPTOR(left_eventfd, eventfd(0, 0)) // expect: channel-leak/descriptor
 DESCRIPTOR(left_signalfd, signalfd(-1, &mask, 0)) // expect: channel-leak/descriptor
-DESCRIPTOR(left_timerfd, timerfd_create(CLOCK_MONOTONIC, 0)) // expect: channel-leak/descriptor
+DESCRIPTOR(left_timerfd, timerfd_create(CLOCK_MONOTONIC, 0)) // expect: timer-leak/timer-descriptor
 DESCRIPTOR(left_inotify, inotify_init()) // expect: channel-leak/descriptor
 DESCRIPTOR(left_inotify1, inotify_init1(0)) // expect: channel-leak/descriptor
 DESCRIPTOR(left_fanotify, fanotify_init(0, 0)) // expect: channel-leak/descriptor
