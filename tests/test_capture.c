@@ -190,9 +190,9 @@ static void check_golden(const char *group)
 
 static void test_golden(void **state)
 {
-	static const char *const groups[] = {"atomics",      "calls", "cleanups", "conditions",
-	                                     "initialisers", "jumps", "loops",    "places",
-	                                     "switches",     "values"};
+	static const char *const groups[] = {
+	        "atomics", "calls",  "cleanups", "conditions",   "initialisers", "jumps",
+	        "loops",   "places", "switches", "system_calls", "values"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)

@@ -1,6 +1,7 @@
 /* Calls: by name, through pointers, to functions that do not return. */
 #include "analyzer/capture/lower.h"
 
+#include <ctype.h>
 #include <string.h>
 
 void lower_emit_call(struct lower *lower, const struct ir_place *target,
@@ -102,11 +103,58 @@ static struct ir_operand call_pointer(struct lower *lower, CXCursor call, bool w
 	return result;
 }
 
+/* The name that the number of a system call is written with: "close" for SYS_close or __NR_close; NULL
+ * when it is written in another way. The numbers differ from one machine to the next. */
+static const char *system_call_name(struct lower *lower, CXCursor number)
+{
+	static const char *const prefixes[] = {"SYS_", "__NR_"};
+	CXTranslationUnit tu = clang_Cursor_getTranslationUnit(number);
+	unsigned offset;
+	size_t size, length = 0;
+	CXFile file;
+	const char *text;
+
+	clang_getExpansionLocation(clang_getRangeStart(clang_getCursorExtent(number)), &file, NULL,
+	                           NULL, &offset);
+	text = file ? clang_getFileContents(tu, file, &size) : NULL;
+	if (!text || offset >= size)
+		return NULL;
+	while (offset + length < size &&
+	       (isalnum((unsigned char)text[offset + length]) || text[offset + length] == '_'))
+		length++;
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		size_t skip = strlen(prefixes[i]);
+
+		if (length > skip && strncmp(text + offset, prefixes[i], skip) == 0)
+			return arena_printf(&lower->unit->arena, "%.*s", (int)(length - skip),
+			                    text + offset + skip);
+	}
+	return NULL;
+}
+
+/* syscall(SYS_close, fd) is close(fd): the function it calls, or NULL when `called` is another one. */
+static const struct ir_function *system_call(struct lower *lower, const struct ir_function *called,
+                                             const struct cursor_list *parts)
+{
+	struct names *names = &lower->unit->names;
+	const char *name = NULL;
+	struct ir_function *function;
+
+	if (called->in_system_header && parts->count > 1 &&
+	    strcmp(names_text(names, called->name), "syscall") == 0)
+		name = system_call_name(lower, parts->items[1]);
+	if (!name)
+		return NULL;
+	function = arena_copy(&lower->unit->arena, called, sizeof *called);
+	function->name = function->identity = names_intern(names, name);
+	return function;
+}
+
 struct ir_operand lower_call(struct lower *lower, CXCursor call, bool wants_value,
                              const struct ir_place *target)
 {
 	struct cursor_list parts = operands_of(call, lower->arena);
-	const struct ir_function *function;
+	const struct ir_function *function, *direct;
 	struct ir_operand result;
 	CXCursor named;
 
@@ -124,6 +172,11 @@ struct ir_operand lower_call(struct lower *lower, CXCursor call, bool wants_valu
 		if (lower_builtin(lower, names_text(&lower->unit->names, function->name), &operands,
 		                  clang_getCursorType(call), target, &result))
 			return result;
+	}
+	direct = system_call(lower, function, &parts);
+	if (direct) {
+		function = direct;
+		parts.items++, parts.count--;
 	}
 	return finish_call(lower, call, wants_value, target, function, operand_none(), &parts);
 }

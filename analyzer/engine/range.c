@@ -38,32 +38,50 @@ bool range_equal(struct range left, struct range right)
 {
 	return left.low == right.low && left.high == right.high &&
 	       left.has_except == right.has_except &&
-	       (!left.has_except || left.except == right.except);
+	       (!left.has_except ||
+	        (left.except == right.except && left.except_last == right.except_last));
 }
 
 bool range_contains(struct range range, int64_t value)
 {
 	return value >= range.low && value <= range.high &&
-	       !(range.has_except && range.except == value);
+	       !(range.has_except && value >= range.except && value <= range.except_last);
 }
 
-/* Moves an exception at an end into the end, and forgets one outside. */
+/* Moves a gap at an end into the end, and forgets one outside. */
 static struct range range_normal(struct range range)
 {
-	if (range.has_except && range.low <= range.high) {
-		if (range.except == range.low) {
-			if (range.low == range.high)
-				return range_between(1, 0);
-			range.low++;
-			range.has_except = false;
-		} else if (range.except == range.high) {
-			range.high--;
-			range.has_except = false;
-		} else if (range.except < range.low || range.except > range.high) {
-			range.has_except = false;
-		}
-	}
+	if (!range.has_except || range.low > range.high)
+		return range;
+	bool at_low = range.except <= range.low, at_high = range.except_last >= range.high;
+	if (at_low && at_high)
+		return range_between(1, 0);
+	if (range.except_last < range.low || range.except > range.high)
+		return range_between(range.low, range.high);
+	if (at_low)
+		return range_between(range.except_last + 1, range.high);
+	if (at_high)
+		return range_between(range.low, range.except - 1);
 	return range;
+}
+
+/* Takes low … high out, if that makes one gap: one is all that is kept. */
+static struct range range_without(struct range range, int64_t low, int64_t high)
+{
+	if (!range.has_except) {
+		range.has_except = true;
+		range.except = low;
+		range.except_last = high;
+	} else if ((low == INT64_MIN || low - 1 <= range.except_last) &&
+	           (high == INT64_MAX || high + 1 >= range.except)) {
+		range.except = low < range.except ? low : range.except;
+		range.except_last = high > range.except_last ? high : range.except_last;
+	} else if (low <= range.low && high >= range.low) {
+		range.low = high + 1;
+	} else if (high >= range.high && low <= range.high) {
+		range.high = low - 1;
+	}
+	return range_normal(range);
 }
 
 struct range range_where(struct range range, int comparison, int64_t constant)
@@ -73,23 +91,8 @@ struct range range_where(struct range range, int comparison, int64_t constant)
 		return range_contains(range, constant) ? range_single(constant)
 		                                       : range_between(1, 0);
 	case IR_NE:
-		if (!range_contains(range, constant))
-			return range;
-		if (range.has_except && constant != range.low && constant != range.high)
-			return range; /* one exception is all we keep */
-		if (!range.has_except || constant == range.low || constant == range.high) {
-			struct range cut = range;
-			if (constant == range.low && range.low != range.high)
-				cut.low++;
-			else if (constant == range.high && range.low != range.high)
-				cut.high--;
-			else if (range.low == range.high)
-				return range_between(1, 0);
-			else
-				cut.except = constant, cut.has_except = true;
-			return range_normal(cut);
-		}
-		return range;
+		return range_contains(range, constant) ? range_without(range, constant, constant)
+		                                       : range;
 	case IR_LT:
 		if (constant == INT64_MIN)
 			return range_between(1, 0);
@@ -114,11 +117,21 @@ struct range range_intersect(struct range left, struct range right)
 {
 	left.low = right.low > left.low ? right.low : left.low;
 	left.high = right.high < left.high ? right.high : left.high;
-	if (!left.has_except && right.has_except) {
-		left.has_except = true;
-		left.except = right.except;
-	}
-	return range_normal(left);
+	left = range_normal(left);
+	if (right.has_except && !range_is_empty(left))
+		left = range_without(left, right.except, right.except_last);
+	return left;
+}
+
+/* What of low … high both ranges leave out; empty when that is not one piece. */
+static struct range gap_of(struct range range, int64_t low, int64_t high)
+{
+	if (high < range.low || low > range.high)
+		return range_between(low, high);
+	if (!range.has_except)
+		return range_between(1, 0);
+	return range_between(low > range.except ? low : range.except,
+	                     high < range.except_last ? high : range.except_last);
 }
 
 struct range range_join(struct range left, struct range right)
@@ -129,22 +142,15 @@ struct range range_join(struct range left, struct range right)
 		return left;
 	struct range joined = range_between(left.low < right.low ? left.low : right.low,
 	                                    left.high > right.high ? left.high : right.high);
-	int64_t candidates[3] = {0};
-	int count = 0;
+	struct range gap = range_between(1, 0);
 	if (left.has_except)
-		candidates[count++] = left.except;
-	if (right.has_except)
-		candidates[count++] = right.except;
-	candidates[count++] = 0; /* negative or positive, as in "result != 0" */
-	for (int i = 0; i < count; i++) {
-		if (range_contains(joined, candidates[i]) && !range_contains(left, candidates[i]) &&
-		    !range_contains(right, candidates[i])) {
-			joined.has_except = true;
-			joined.except = candidates[i];
-			break;
-		}
-	}
-	return range_normal(joined);
+		gap = gap_of(right, left.except, left.except_last);
+	if (range_is_empty(gap) && right.has_except)
+		gap = gap_of(left, right.except, right.except_last);
+	/* negative or positive, as in "result != 0" */
+	if (range_is_empty(gap) && !range_contains(left, 0) && !range_contains(right, 0))
+		gap = range_single(0);
+	return range_is_empty(gap) ? joined : range_without(joined, gap.low, gap.high);
 }
 
 int comparison_negate(int comparison)

@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* low … high without `except`, when there is one. Empty when low > high. */
+/* low … high without except … except_last, when there is such a gap. Empty when low > high. */
 struct range {
-	int64_t low, high, except;
+	int64_t low, high, except, except_last;
 	bool has_except;
 };
 

@@ -26,9 +26,14 @@ static void range_text(struct range range, struct buffer *out)
 {
 	if (range_is_single(range))
 		buffer_printf(out, "%lld", (long long)range.low);
+	else if (range.low == INT64_MIN && range.high == INT64_MAX && !range.has_except)
+		buffer_add_string(out, "anything");
+	else if (range.low == INT64_MIN && range.high == INT64_MAX &&
+	         range.except == range.except_last)
+		buffer_printf(out, "other than %lld", (long long)range.except);
 	else if (range.low == INT64_MIN && range.high == INT64_MAX)
-		buffer_printf(out, range.has_except ? "other than %lld" : "anything",
-		              (long long)range.except);
+		buffer_printf(out, "other than %lld to %lld", (long long)range.except,
+		              (long long)range.except_last);
 	else if (range.low == INT64_MIN)
 		buffer_printf(out, "at most %lld", (long long)range.high);
 	else if (range.high == INT64_MAX)

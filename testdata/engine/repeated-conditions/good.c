@@ -1,9 +1,12 @@
 /* What was asked at the opening is asked again at the end, in other words or of something unmodelled. */
+#include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ON_TERMINAL 4
@@ -107,4 +110,38 @@ int a_place_comes_with_the_flag(int fd)
 int no_flag_and_no_place(int fd)
 {
 	return reader_start(0, fd, NULL);
+}
+
+enum work { WORK_OPEN, WORK_CLOSE, WORK_READ, WORK_MODE };
+
+struct job {
+	enum work work;
+	int fd;
+	mode_t mode;
+};
+
+/* What must not be tried twice is left out of the retries: two neighbours of one enumeration. */
+int work_on(struct job *job)
+{
+	int result = -1;
+	bool retries = !(job->work == WORK_READ || job->work == WORK_CLOSE);
+
+	do {
+		errno = 0;
+		switch (job->work) {
+		case WORK_OPEN:
+			result = fcntl(job->fd, F_GETFL);
+			break;
+		case WORK_CLOSE:
+			result = close(job->fd);
+			break;
+		case WORK_READ:
+			result = (int)lseek(job->fd, 0, SEEK_CUR);
+			break;
+		case WORK_MODE:
+			result = fchmod(job->fd, job->mode);
+			break;
+		}
+	} while (result == -1 && errno == EINTR && retries);
+	return result;
 }
