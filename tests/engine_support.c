@@ -236,7 +236,7 @@ void run_free(struct run *run)
 const char *run_contract(struct run *run, const char *name)
 {
 	struct buffer text = {0};
-	if (!contract_text(engine_summaries(run->engine), name, &text))
+	if (!contract_rows(engine_summaries(run->engine), name, &text))
 		fail_msg("no function %s", name);
 	const char *copy = arena_strdup(&run->arena, strchr(buffer_text(&text), '\n') + 1);
 	buffer_release(&text);

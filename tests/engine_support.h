@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "analyzer/judge/contract.h"
+#include "analyzer/contract/rows.h"
 #include "analyzer/judge/run.h"
 #include "analyzer/link/program.h"
 

@@ -39,6 +39,10 @@ add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/cli_te
                           ${CMAKE_BINARY_DIR})
 set_tests_properties(cli PROPERTIES TIMEOUT 600 COST 1000)
 
+add_test(NAME contract COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/contract_test.py
+                               ${CMAKE_BINARY_DIR})
+set_tests_properties(contract PROPERTIES TIMEOUT 600)
+
 # The findings on testdata/, line by line; docs/testing.md.
 add_test(NAME expect-runner COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect_test.py)
 add_test(NAME expectations COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/expect.py
@@ -72,7 +76,7 @@ linger_test(range linger_judge)
 linger_test(domain_state linger_judge)
 linger_test(summary linger_judge)
 foreach(topic link solve)
-  linger_test(${topic} linger_judge)
+  linger_test(${topic} linger_judge linger_contract)
   target_sources(test_${topic} PRIVATE tests/engine_support.c)
   add_dependencies(test_${topic} linger-capture)
 endforeach()

@@ -28,6 +28,9 @@ enum {
 	OPTION_COLOR,
 	OPTION_ALL_TESTS,
 	OPTION_NO_TESTS,
+	OPTION_ALL,
+	OPTION_EMIT,
+	OPTION_DIFF,
 };
 
 static const struct option long_options[] = {
@@ -50,6 +53,9 @@ static const struct option long_options[] = {
         {"color", required_argument, NULL, OPTION_COLOR},
         {"all-tests", no_argument, NULL, OPTION_ALL_TESTS},
         {"no-tests", no_argument, NULL, OPTION_NO_TESTS},
+        {"all", no_argument, NULL, OPTION_ALL},
+        {"emit", no_argument, NULL, OPTION_EMIT},
+        {"diff", required_argument, NULL, OPTION_DIFF},
         {"verbose", no_argument, NULL, 'v'},
         {"quiet", no_argument, NULL, 'q'},
         {"help", no_argument, NULL, 'h'},
@@ -139,6 +145,23 @@ static void add_output(struct options *options, const char *path)
 	options->outputs.items[options->outputs.count - 1].path = path;
 }
 
+static bool apply_contract_option(struct options *options, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_ALL:
+		options->all = true;
+		return true;
+	case OPTION_EMIT:
+		options->emit = true;
+		return true;
+	case OPTION_DIFF:
+		options->diff = value;
+		return true;
+	default: /* getopt has said what is wrong */
+		return false;
+	}
+}
+
 static bool apply_report_option(struct options *options, int option, const char *value,
                                 const struct log *log)
 {
@@ -171,8 +194,8 @@ static bool apply_report_option(struct options *options, int option, const char 
 	case OPTION_NO_TESTS:
 		options->no_tests = true;
 		return true;
-	default: /* getopt has said what is wrong */
-		return false;
+	default:
+		return apply_contract_option(options, option, value);
 	}
 }
 

@@ -27,6 +27,8 @@ struct options {
 	struct argument_list enabled, disabled, models;
 	enum confidence confidence;
 	bool stats, no_tests, help;
+	bool all, emit; /* contract: every function; as annotations */
+	const char *diff; /* contract: the revision to compare with, or NULL */
 	int level; /* enum log_level */
 	bool color;
 	struct argument_list operands; /* files, or one directory */

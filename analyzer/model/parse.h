@@ -65,5 +65,8 @@ bool model_parse_number(struct model_parser *parser, int64_t *value);
 /* One clause as the text of an annotation, without the "linger: ". */
 void model_clause_text(const struct model_function *function, const struct model_clause *clause,
                        struct buffer *out);
+/* The same in the macro form, as a header has it: "LG_OPENS(descriptor, *out, result == 0)". */
+void model_clause_macro(const struct model_function *function, const struct model_clause *clause,
+                        struct buffer *out);
 
 #endif

@@ -95,12 +95,15 @@ static void write_condition(const struct model_function *function,
 	buffer_printf(out, " %s %" PRId64, operators[condition->comparison], condition->value);
 }
 
-static const struct clause_form *form_of(enum model_clause_kind kind)
+/* A kind with two macros: the one with conditions only if there are any. */
+static const struct clause_form *form_of(const struct model_clause *clause)
 {
 	size_t count;
+	enum model_clause_kind kind = clause->kind;
 	const struct clause_form *forms = clause_forms(&count);
 	for (size_t i = 0; i < count; i++)
-		if (forms[i].kind == kind)
+		if (forms[i].kind == kind &&
+		    (!clause->condition_count || forms[i].shape & CLAUSE_CONDITIONS))
 			return &forms[i];
 	BUG("no form for clause kind %d", (int)kind);
 }
@@ -108,7 +111,7 @@ static const struct clause_form *form_of(enum model_clause_kind kind)
 void model_clause_text(const struct model_function *function, const struct model_clause *clause,
                        struct buffer *out)
 {
-	const struct clause_form *form = form_of(clause->kind);
+	const struct clause_form *form = form_of(clause);
 	buffer_add_string(out, form->word);
 	if (clause->resource)
 		buffer_printf(out, " %s", clause->resource->id);
@@ -128,6 +131,50 @@ void model_clause_text(const struct model_function *function, const struct model
 		buffer_add_string(out, i ? " && " : " if ");
 		write_condition(function, &clause->conditions[i], out);
 	}
+}
+
+static void write_argument(struct buffer *out, bool *first)
+{
+	buffer_add_string(out, *first ? "" : ", ");
+	*first = false;
+}
+
+void model_clause_macro(const struct model_function *function, const struct model_clause *clause,
+                        struct buffer *out)
+{
+	bool first = true;
+	const struct clause_form *form = form_of(clause);
+	buffer_add_string(out, form->macro);
+	if (!form->shape)
+		return;
+	buffer_add_char(out, '(');
+	if (clause->resource) {
+		write_argument(out, &first);
+		buffer_add_string(out, clause->resource->id);
+	}
+	if (clause->has_place) {
+		write_argument(out, &first);
+		write_place(function, &clause->place, clause->place.count, out);
+	}
+	if (clause->attribute) {
+		write_argument(out, &first);
+		buffer_add_string(out, clause->attribute);
+	}
+	if (clause->has_place2) {
+		write_argument(out, &first);
+		write_place(function, &clause->place2, clause->place2.count, out);
+	} else if (clause->value_is_constant) {
+		write_argument(out, &first);
+		buffer_printf(out, "%" PRId64, clause->value);
+	}
+	for (uint32_t i = 0; i < clause->condition_count; i++) {
+		if (i)
+			buffer_add_string(out, " && ");
+		else
+			write_argument(out, &first);
+		write_condition(function, &clause->conditions[i], out);
+	}
+	buffer_add_char(out, ')');
 }
 
 void model_function_text(const struct model_function *function, struct buffer *out)

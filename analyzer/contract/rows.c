@@ -1,5 +1,5 @@
-/* What is known of a function, as text: `linger contract`. */
-#include "analyzer/judge/contract.h"
+/* A summary as text, an outcome a line: `linger contract --verbose`, and tests. */
+#include "analyzer/contract/rows.h"
 
 #include <string.h>
 
@@ -76,12 +76,10 @@ static void outcome_text(const struct summaries *summaries, const struct summary
 	buffer_add_string(out, "\n");
 }
 
-static void contract_of(const struct summaries *summaries, uint32_t function, struct buffer *out)
+void contract_rows_of(const struct summaries *summaries, uint32_t function, struct buffer *out)
 {
 	const struct program_function *f = &summaries->program->functions.items[function];
 	const struct summary *summary = summaries->by_function[function];
-	buffer_printf(out, "%s (%s:%u)\n", names_text(summaries->program->names, f->facts->name),
-	              f->unit->files[f->facts->file].path, f->facts->line);
 	if (f->never_returns)
 		buffer_add_string(out, "  never returns\n");
 	if (f->facts->is_opaque || (summary && summary->is_opaque))
@@ -97,14 +95,17 @@ static void contract_of(const struct summaries *summaries, uint32_t function, st
 			             &summary->entities[i].outcomes[k], out);
 }
 
-bool contract_text(const struct summaries *summaries, const char *name, struct buffer *out)
+bool contract_rows(const struct summaries *summaries, const char *name, struct buffer *out)
 {
 	bool found = false;
 	for (uint32_t f = 0; f < summaries->program->functions.count; f++) {
 		const struct facts_function *facts = summaries->program->functions.items[f].facts;
 		if (strcmp(names_text(summaries->program->names, facts->name), name))
 			continue;
-		contract_of(summaries, f, out);
+		const struct program_function *at = &summaries->program->functions.items[f];
+		buffer_printf(out, "%s (%s:%u)\n", name, at->unit->files[facts->file].path,
+		              facts->line);
+		contract_rows_of(summaries, f, out);
 		found = true;
 	}
 	return found;
