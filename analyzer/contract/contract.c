@@ -324,7 +324,7 @@ bool contract_is_empty(const struct contract *contract)
 	if (contract->is_opaque || contract->never_returns || contract->duty_count ||
 	    contract->start_count)
 		return false;
-	return !s ||
-	       (!s->frees && !s->takes && !s->set_count && !s->use_count && !s->result_is_fresh &&
-	        !s->result_is_self && !s->forks && !s->has_noreturn_if && s->starts < 0);
+	return !s || (!s->frees && !s->takes && !s->set_count && !s->use_count && !s->wait_count &&
+	              !s->result_is_fresh && !s->result_is_self && !s->forks &&
+	              !s->has_noreturn_if && s->starts < 0);
 }

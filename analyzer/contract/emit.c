@@ -71,12 +71,12 @@ static bool to_condition(const struct emission *e, const struct guard_term *term
 	        [IR_LE] = MODEL_LE, [IR_GT] = MODEL_GT, [IR_GE] = MODEL_GE,
 	};
 	*condition = (struct model_condition){.place = {.root = MODEL_RESULT},
+	                                      .mask = term->mask,
 	                                      .comparison = comparisons[term->comparison],
 	                                      .value = term->value};
 	if (term->subject == GUARD_RESULT)
 		return true;
-	return term->subject == GUARD_ENTRY && !term->mask &&
-	       to_place(e, &term->path, &condition->place);
+	return term->subject == GUARD_ENTRY && to_place(e, &term->path, &condition->place);
 }
 
 static bool add_conditions(const struct emission *e, const struct guard *guard,
@@ -100,7 +100,8 @@ static bool can_be_one(const struct contract *contract, const struct outcome *bo
 		for (unsigned k = 0; k < model->condition_count; k++) {
 			const struct path_condition *a = &body->conditions[i];
 			const struct path_condition *b = &model->conditions[k];
-			if (!a->mask && guard_same_path(contract->names, &a->path, &b->path) &&
+			if (a->mask == b->mask &&
+			    guard_same_path(contract->names, &a->path, &b->path) &&
 			    range_is_empty(range_intersect(a->range, b->range)))
 				return false;
 		}
@@ -262,6 +263,12 @@ static void emit_uses_and_sets(struct emission *e)
 		if (to_place(e, &s->uses[i].path, &clause.place))
 			add_clause(e, &clause);
 	}
+	for (unsigned i = 0; i < s->wait_count; i++) {
+		struct model_clause clause = {
+		        .kind = MODEL_WAITS, .has_place = true, .resource = s->waits[i].resource};
+		if (!s->waits[i].condition_count && to_place(e, &s->waits[i].path, &clause.place))
+			add_clause(e, &clause);
+	}
 	for (unsigned i = 0; i < s->set_count; i++) {
 		struct path path = s->sets[i].path;
 		struct model_clause clause = {.kind = MODEL_SETS,
@@ -274,7 +281,8 @@ static void emit_uses_and_sets(struct emission *e)
 		        names_text(e->contract->names, path.selectors[--path.count].name);
 		if (path.count == 1 && path.selectors[0].kind == PATH_DEREF)
 			path.count = 0;
-		if (!s->sets[i].from_parameter && to_place(e, &path, &clause.place))
+		if (!s->sets[i].from_parameter && !s->sets[i].is_maybe &&
+		    !s->sets[i].condition_count && to_place(e, &path, &clause.place))
 			add_clause(e, &clause);
 	}
 }

@@ -12,17 +12,12 @@ const char *contract_verb(const struct model_kind *resource)
 	static const struct {
 		const char *ended, *verb;
 	} verbs[] = {
-	        {"closed", "closes"},
-	        {"joined or detached", "joins or detaches"},
-	        {"freed", "frees"},
-	        {"unmapped", "unmaps"},
-	        {"destroyed", "destroys"},
-	        {"stopped", "stops"},
-	        {"deleted", "deletes"},
-	        {"released", "releases"},
-	        {"cancelled", "cancels"},
-	        {"disarmed", "disarms"},
-	        {"stopped or deleted", "stops or deletes"},
+	        {"closed", "closes"},      {"joined or detached", "joins or detaches"},
+	        {"freed", "frees"},        {"unmapped", "unmaps"},
+	        {"destroyed", "destroys"}, {"stopped", "stops"},
+	        {"deleted", "deletes"},    {"released", "releases"},
+	        {"cancelled", "cancels"},  {"removed", "removes"},
+	        {"disarmed", "disarms"},   {"stopped or deleted", "stops or deletes"},
 	};
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (strcmp(verbs[i].ended, resource->ended) == 0)
@@ -452,12 +447,28 @@ static void use_sentences(const struct contract *contract, struct sentences *sen
 	}
 }
 
+/* Under which conditions is in the rows. */
+static void wait_sentences(const struct contract *contract, struct sentences *sentences,
+                           struct buffer *text, struct arena *arena)
+{
+	const struct summary *s = contract->summary;
+	for (unsigned i = 0; i < s->wait_count; i++) {
+		buffer_printf(text, "%s without a limit for the peer of ",
+		              s->waits[i].condition_count ? "may wait" : "waits");
+		contract_path(contract, &s->waits[i].path, text);
+		buffer_printf(text, " (%s)", s->waits[i].resource->noun);
+		push(sentences, text, arena);
+	}
+}
+
 static void set_sentences(const struct contract *contract, struct sentences *sentences,
                           struct buffer *text, struct arena *arena)
 {
 	const struct summary *s = contract->summary;
 	for (unsigned i = 0; i < s->set_count; i++) {
-		buffer_add_string(text, "sets ");
+		buffer_add_string(text, s->sets[i].is_maybe || s->sets[i].condition_count
+		                                ? "may set "
+		                                : "sets ");
 		contract_path(contract, &s->sets[i].path, text);
 		buffer_printf(text, " to %lld", (long long)s->sets[i].number);
 		push(sentences, text, arena);
@@ -517,6 +528,7 @@ void contract_sentences(const struct contract *contract, struct sentences *sente
 		if (contract->summary) {
 			memory_sentences(contract, sentences, &text, arena);
 			use_sentences(contract, sentences, &text, arena);
+			wait_sentences(contract, sentences, &text, arena);
 			set_sentences(contract, sentences, &text, arena);
 		}
 	}

@@ -53,7 +53,8 @@ void shut(int fd)
 	LG_ENDS(descriptor, fd);
 /* GCC: __attribute__((fd_arg(1))) */
 
-/* no annotation says of shut_by_flag: closes `fd` (descriptor) when `flags & 4` is not 0, else it stays the caller's */
+int shut_by_flag(int fd, unsigned int flags)
+	LG_ENDS(descriptor, fd, (flags & 4) != 0);
 
 int shut_in_every_case(int fd)
 	LG_ENDS(descriptor, fd);
