@@ -147,7 +147,7 @@ void call_change(const struct application *a, struct state *state, const struct 
 	case EFFECT_ENDED:
 		state->phase = PHASE_ENDED;
 		solver->entity_ended = true;
-		solver->ended_after_lent |= state->is_lent && !is_answer_to_lending(solver, state);
+		solver->owned_after_lent |= state->is_lent && !is_answer_to_lending(solver, state);
 		state->ended_at = a->at->at;
 		state->ender = row->ender && a->summary->is_model ? row->ender : a->site->name;
 		simulate_add_trail(solver, state, TRAIL_ENDED, a->at->at);

@@ -325,6 +325,16 @@ static bool is_left_to_library(const struct solver *solver, const struct state *
 	return true;
 }
 
+static bool is_put_into_object(const struct outcome *outcome)
+{
+	for (unsigned i = 0; i < outcome->path_count; i++) {
+		const struct path *path = &outcome->paths[i];
+		if (path->count && path->selectors[path->count - 1].kind == PATH_FIELD)
+			return true;
+	}
+	return false;
+}
+
 static void live_own(struct solver *solver, struct state *state, struct value result, uint32_t at,
                      struct outcome *outcome)
 {
@@ -342,6 +352,9 @@ static void live_own(struct solver *solver, struct state *state, struct value re
 		outcome->effect = EFFECT_NONE;
 	}
 	if (state->is_lent) {
+		solver->owned_after_lent |= outcome->effect == EFFECT_LIVE && !state->is_blurred &&
+		                            !says_failure(solver, outcome) &&
+		                            is_put_into_object(outcome);
 		outcome->effect = EFFECT_GIVEN;
 		outcome->path_count = 0;
 	}

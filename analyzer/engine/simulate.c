@@ -618,13 +618,13 @@ static bool next_pending(const struct solver *solver, uint32_t *block)
 	return false;
 }
 
-/* A handle that an unknown function was given is reported only when the function itself ends it on
- * another way, after the same call: then it was lent, not given. */
+/* A handle that an unknown function was given is reported only when the function itself ends it or puts
+ * it into an object on another way, after the same call: then it was lent, not given. */
 static void drop_lent(struct solver *solver, size_t first_event)
 {
 	size_t kept = first_event;
 	for (size_t i = first_event; i < solver->events.count; i++)
-		if (!solver->events.items[i].is_lent || solver->ended_after_lent)
+		if (!solver->events.items[i].is_lent || solver->owned_after_lent)
 			solver->events.items[kept++] = solver->events.items[i];
 	solver->events.count = kept;
 }
@@ -653,7 +653,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 	solver->entity_steps = 0;
 	solver->over_budget = false;
 	solver->entity_ended = false;
-	solver->ended_after_lent = false;
+	solver->owned_after_lent = false;
 	solver->settled = 0;
 	size_t first_event = solver->events.count;
 	solver->handle =

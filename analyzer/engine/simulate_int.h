@@ -157,7 +157,8 @@ struct solver {
 	struct block_states *blocks;
 	uint32_t entity_steps;
 	bool over_budget;
-	bool ended_after_lent; /* on some path, after an unknown function was given it */
+	bool owned_after_lent; /* ended or put away on some path, after an unknown function
+	                        * was given it */
 	bool entity_ended; /* on some path */
 	uint32_t *loop_ends; /* by block: the last block of the loop it heads, or 0 */
 	bool *leaves_live; /* by block: the handle stops being open there */

@@ -132,8 +132,8 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 	}
 	if (from->is_lent) {
 		to->confidence = CONFIDENCE_MEDIUM;
-		to->demoted_by =
-		        "an unknown function was given it; another path ends it after that";
+		to->demoted_by = "an unknown function was given it; another path ends or keeps it "
+		                 "after that";
 	}
 	if (from->kind == EVENT_LEAK_KEPT) {
 		to->confidence = CONFIDENCE_LOW;

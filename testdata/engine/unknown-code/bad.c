@@ -63,3 +63,24 @@ int unknown_lent(const struct sockaddr *address, socklen_t size)
 		return -1;
 	return fd;
 }
+
+struct unknown_link {
+	int fd;
+};
+
+int plugin_configure(int fd);
+
+/* Lent as well: in the end the function puts it into its own object. */
+int unknown_lent_and_kept(struct unknown_link *link, const struct sockaddr *address, socklen_t size)
+{
+	int fd = socket(AF_INET, SOCK_DGRAM, 0); // expect: channel-leak/socket
+
+	if (fd < 0)
+		return -1;
+	if (plugin_configure(fd) < 0)
+		return -1;
+	if (connect(fd, address, size) < 0)
+		return -1;
+	link->fd = fd;
+	return 0;
+}
