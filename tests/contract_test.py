@@ -132,5 +132,166 @@ class Command(Case):
         self.assertIn("a function was expected", result.err)
 
 
+CONN_H = """struct conn { int fd; int up; };
+int conn_take(struct conn *conn, int fd);
+"""
+CONN_C = """#include <unistd.h>
+#include "conn.h"
+int conn_take(struct conn *conn, int fd)
+{
+	if (!conn->up) {
+		close(fd);
+		return -1;
+	}
+	conn->fd = fd;
+	return 0;
+}
+"""
+USE_C = """#include <fcntl.h>
+#include "conn.h"
+int use_one(struct conn *conn, const char *path)
+{
+	int fd = open(path, O_RDONLY);
+	if (fd < 0)
+		return -1;
+	return conn_take(conn, fd);
+}
+int use_two(struct conn *conn, int fd)
+{
+	return conn_take(conn, fd);
+}
+"""
+
+
+class Diff(Case):
+    def git(self, *arguments):
+        subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@example.org",
+                        "-c", "commit.gpgsign=false", *arguments],
+                       cwd=self.folder, check=True, capture_output=True)
+
+    def setUp(self):
+        super().setUp()
+        self.project({"src/conn.c": CONN_C, "src/use.c": USE_C, "src/other.c": "int other;\n"})
+        self.write("src/conn.h", CONN_H)
+        self.write(".gitignore", ".linger/\ncompile_commands.json\n")
+        self.git("init", "-q", ".")
+        self.git("add", ".")
+        self.git("commit", "-qm", "first")
+
+    def diff(self, *arguments, status, revision="HEAD", **more):
+        result = self.run_linger("contract", "--diff", revision, *arguments, **more)
+        self.assertEqual(result.status, status, result.out + result.err)
+        self.assertNotIn("Sanitizer", result.err)
+        return result
+
+    def test_nothing_has_changed(self):
+        result = self.diff(status=0)
+        self.assertEqual(result.out, "")
+        self.assertIn("0 of 3 files parsed as they were", result.err)
+        self.write("src/use.c", "/* longer */\n" + USE_C)
+        self.assertEqual(self.diff(status=0).out, "")
+
+    def test_a_duty_has_gone(self):
+        self.write("src/conn.c", CONN_C.replace("\t\tclose(fd);\n", ""))
+        result = self.diff(status=1)
+        self.assertTrue(result.out.startswith(
+            "src/conn.c:3: conn_take no longer closes `fd` (descriptor) when the result is -1; "
+            "2 callers rely on it\n"
+            "    before: keeps `fd` (descriptor) in `conn->fd` when the result is 0, closes it "
+            "when the result is -1\n"
+            "    now:    keeps `fd` (descriptor) in `conn->fd` when the result is 0, else it "
+            "stays the caller's\n"
+            "    called at src/use.c:8 by use_one\n"
+            "    called at src/use.c:12 by use_two\n"), result.out)
+        self.assertIn("its body is the same: this comes from conn_take", result.out)
+        self.assertIn("1 of 3 files parsed as they were", result.err)
+        self.assertEqual(os.listdir(self.path(".linger")).count("linger.db"), 1)
+        self.git("commit", "-qam", "second")
+        self.assertEqual(self.diff(status=0).out, "")
+        self.assertEqual(self.diff(status=1, revision="HEAD~1").out, result.out)
+        changes = json.loads(self.diff("--format", "json", status=1, revision="HEAD~1").out)
+        self.assertEqual(changes[0]["changes"],
+                         ["no longer closes `fd` (descriptor) when the result is -1"])
+        self.assertEqual([caller["line"] for caller in changes[0]["callers"]], [8, 12])
+        self.assertEqual([change.get("comes_from") for change in changes], [None, "conn_take"])
+
+    def test_a_new_duty_and_a_caller_that_follows(self):
+        self.write("src/conn.c", CONN_C.replace("\t\tclose(fd);\n", ""))
+        self.git("commit", "-qam", "second")
+        self.write("src/conn.c", CONN_C)
+        self.write("src/use.c", USE_C.replace("return conn_take(conn, fd);\n}\nint use_two",
+                                              "return -(conn_take(conn, fd) == 5);\n}\nint use_two"))
+        result = self.diff(status=1)
+        self.assertIn("conn_take now closes `fd` (descriptor) when the result is -1; "
+                      "1 caller may not know", result.out)
+        self.assertIn("by use_one (changed, too)", result.out)
+
+    def test_an_opener_and_memory(self):
+        source = ("#include <fcntl.h>\n#include <stdlib.h>\n"
+                  "int get(int *out) { int fd = open(\"x\", 0); if (fd < 0) return -1; %s return 0; }\n"
+                  "void drop(void *p) { %s }\n"
+                  "void fail(void) { %s }\n")
+        self.write("src/other.c", source % ("*out = 3;", "free(p);", "exit(1);"))
+        self.git("commit", "-qam", "second")
+        self.write("src/other.c", source % ("*out = fd;", "", ""))
+        out = self.diff(status=1).out
+        self.assertIn("get now leaves the caller `*out` (descriptor) to end when the result is 0; "
+                      "no caller in this project", out)
+        self.assertIn("drop no longer frees `p`", out)
+        self.assertIn("fail now returns", out)
+
+    def test_headers_and_files_come_and_go(self):
+        """A header that was other, one that is gone, a file that is new."""
+        shut = "#include <unistd.h>\nstatic inline void shut(int fd) { %s }\n"
+        self.write("src/shut.h", shut % "close(fd);")
+        self.write("src/other.c", "#include \"shut.h\"\nvoid other(int fd) { shut(fd); }\n")
+        self.git("add", ".")
+        self.git("commit", "-qm", "second")
+        self.write("src/shut.h", shut % "(void)fd;")
+        result = self.diff(status=1)
+        self.assertIn("src/shut.h:2: shut no longer closes `fd` (descriptor); 1 caller relies on it",
+                      result.out)
+        os.unlink(self.path("src/shut.h"))
+        self.write("src/other.c", "void other(int fd) { (void)fd; }\n")
+        self.assertIn("other no longer closes `fd` (descriptor)", self.diff(status=1).out)
+        self.git("add", ".")
+        self.git("commit", "-qm", "third")
+        self.project({"src/new.c": "#include <unistd.h>\nvoid fresh(int fd) { close(fd); }\n"})
+        self.git("add", ".")
+        self.assertEqual(self.diff(status=0).out, "")
+
+    def test_annotations_of_that_time(self):
+        self.write("src/user.h", "int opened(void) __attribute__((annotate("
+                   "\"linger: opens descriptor result if result >= 0\")));\n")
+        self.write("src/other.c", "#include \"user.h\"\nint other(void) { return opened(); }\n")
+        self.git("add", ".")
+        self.git("commit", "-qm", "second")
+        self.write("src/user.h", "int opened(void);\n")
+        self.assertIn("other no longer leaves the caller the result (descriptor) to end",
+                      self.diff(status=1).out)
+
+    def test_in_a_folder_of_the_repository(self):
+        """The root of the project is below the top of the repository, and reached by a link."""
+        self.write("sub/a.c", "#include <unistd.h>\nvoid shut(int fd) { close(fd); }\n")
+        self.write("sub/compile_commands.json", json.dumps(
+            [{"directory": self.path("link"), "file": "a.c", "arguments": ["cc", "-c", "a.c"]}]))
+        os.symlink("sub", self.path("link"))
+        self.git("add", ".")
+        self.git("commit", "-qm", "second")
+        self.write("sub/a.c", "void shut(int fd) { (void)fd; }\n")
+        result = self.diff("--root", self.path("link"), "-p", self.path("link"), status=1,
+                           cwd=self.path("link"))
+        self.assertIn("shut no longer closes `fd` (descriptor); no caller in this project",
+                      result.out)
+
+    def test_mistakes(self):
+        self.assertIn("git knows no revision 'gone'", self.diff(status=2, revision="gone").err)
+        self.assertIn("git knows no revision '--all'", self.diff(status=2, revision="--all").err)
+        environment = {"GIT_CEILING_DIRECTORIES": os.path.dirname(self.folder)}
+        os.rename(self.path(".git"), self.path("git"))
+        self.assertIn("is in no git repository",
+                      self.diff(status=2, environment=environment).err)
+
+
 if __name__ == "__main__":
     unittest.main()

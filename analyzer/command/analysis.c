@@ -182,30 +182,12 @@ int analysis_read_models(struct analysis *analysis)
 	               : EXIT_TROUBLE;
 }
 
-static bool annotate_unit(struct analysis *analysis, const struct facts_unit *unit)
-{
-	for (uint32_t i = 0; i < unit->declaration_count; i++) {
-		const struct facts_declaration *declaration = &unit->declarations[i];
-		struct model_error error = {0};
-		const char *path = declaration->file < unit->file_count
-		                           ? unit->files[declaration->file].path
-		                           : unit->main_file;
-		if (model_set_annotate(analysis->models,
-		                       names_text(&analysis->names, declaration->name),
-		                       declaration->parameters, declaration->parameter_count,
-		                       declaration->annotations, declaration->annotation_count,
-		                       path, declaration->line, &error))
-			continue;
-		models_report_error(&analysis->context->log, &error);
-		return false;
-	}
-	return true;
-}
-
 int analysis_annotate(struct analysis *analysis)
 {
 	for (size_t i = 0; i < analysis->project.count; i++)
-		if (analysis->units[i].facts && !annotate_unit(analysis, analysis->units[i].facts))
+		if (analysis->units[i].facts &&
+		    !models_annotate(analysis->models, analysis->context, &analysis->names,
+		                     analysis->units[i].facts))
 			return EXIT_TROUBLE;
 	/* What the person says on the command line is the last word. */
 	return models_read_files(analysis->models, analysis->context, &analysis->options->models)

@@ -9,25 +9,34 @@
 #include "analyzer/contract/rows.h"
 #include "base/vec.h"
 #include "reports/value.h"
-#include "rules/rules.h"
 
 /* ---- solving ------------------------------------------------------------------------------ */
 
-int contract_solve(struct analysis *analysis, struct engine **engine)
+int contract_solve(struct analysis *analysis, const struct model_set *models,
+                   const struct facts_unit *const *units, struct engine **engine)
 {
-	struct engine_options options = {.include_low = true};
+	static const struct engine_options options = {.rules = NULL};
 	struct solve_cache cache = analysis_solve_cache(analysis);
 	struct finding_list findings = {0};
-	options.rules = rules_list(&options.rule_count);
-	*engine = engine_new(&analysis->names, analysis->models, &options, &cache);
+	*engine = engine_new(&analysis->names, models, &options, &cache);
 	for (size_t i = 0; i < analysis->project.count; i++)
-		if (analysis->units[i].facts)
-			engine_add(*engine, analysis->units[i].facts);
+		if (units[i])
+			engine_add(*engine, units[i]);
 	store_begin(analysis->store);
 	bool whole = engine_run(*engine, &findings, &analysis->arena, interrupt_seen, NULL);
 	store_commit(analysis->store);
 	vec_release(&findings);
 	return whole ? EXIT_CLEAN : EXIT_INTERRUPTED;
+}
+
+static int solve(struct analysis *analysis, struct engine **engine)
+{
+	size_t count = analysis->project.count;
+	const struct facts_unit **units =
+	        arena_array(&analysis->arena, const struct facts_unit *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		units[i] = analysis->units[i].facts;
+	return contract_solve(analysis, analysis->models, units, engine);
 }
 
 /* ---- what is asked for --------------------------------------------------------------------- */
@@ -150,14 +159,25 @@ static int print_contracts(struct analysis *analysis, struct engine *engine, con
 	bool known = answer_all(&answer) || answer_model(&answer);
 	if (known && answer.list)
 		value_write(answer.list, stdout);
+	else
+		json_decref(answer.list);
 	if (!known)
 		log_error(&analysis->context->log,
 		          "nothing is known of %s: no model, and no body in this project", name);
-	json_decref(answer.list);
 	return known ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
 /* ---- the command -------------------------------------------------------------------------- */
+
+static int print_asked(struct analysis *analysis, const char *name)
+{
+	struct engine *engine = NULL;
+	int status = solve(analysis, &engine);
+	if (status == EXIT_CLEAN)
+		status = print_contracts(analysis, engine, name);
+	engine_free(engine);
+	return status;
+}
 
 static int contract_of(struct command_context *context, struct options *options)
 {
@@ -168,7 +188,7 @@ static int contract_of(struct command_context *context, struct options *options)
 		log_error(&context->log, "--format: '%s' is neither text nor json", format);
 		return command_usage(context, "contract");
 	}
-	if (!options->all) {
+	if (!options->all && !options->diff) {
 		if (options->operands.count == 0) {
 			log_error(&context->log, "a function was expected");
 			return command_usage(context, "contract");
@@ -179,13 +199,9 @@ static int contract_of(struct command_context *context, struct options *options)
 	context->log.level = options->level;
 	interrupt_install();
 	analysis_init(&analysis, context, options);
-	struct engine *engine = NULL;
 	int status = analysis_run(&analysis);
 	if (status == EXIT_CLEAN)
-		status = contract_solve(&analysis, &engine);
-	if (status == EXIT_CLEAN)
-		status = print_contracts(&analysis, engine, name);
-	engine_free(engine);
+		status = options->diff ? contract_diff(&analysis) : print_asked(&analysis, name);
 	analysis_release(&analysis);
 	return status;
 }
@@ -202,6 +218,7 @@ const struct command contract_command = {
         .help = "Usage: linger contract [OPTION]... FUNCTION [DIR]\n"
                 "       linger contract [OPTION]... FUNCTION FILE... -- COMPILER-ARGUMENT...\n"
                 "       linger contract [OPTION]... --all [DIR]\n"
+                "       linger contract [OPTION]... --diff REVISION [DIR]\n"
                 "\n"
                 "Tells, a resource a sentence, what a function of the project opens, ends and\n"
                 "takes, or what its model says.\n"
@@ -209,10 +226,13 @@ const struct command contract_command = {
                 "      --all               every function that leaves its caller something to do\n"
                 "      --emit              as a declaration with the annotations of\n"
                 "                          <linger/annotate.h>, and as attributes of GCC\n"
+                "      --diff REVISION     what callers of the project's functions must know of\n"
+                "                          what changed since this revision of git\n"
                 "      --format FORMAT     text (default) or json\n"
                 "\n"
                 "Options:\n" OPTIONS_HELP_PROJECT "\n"
                 "With -v, the rows that the analysis works with, too.\n"
                 "\n"
-                "Exit status: 0, 2 when nothing is known of the function, 130 interrupted.\n",
+                "Exit status: 0, 1 when --diff found a change, 2 when nothing is known of the\n"
+                "function or of the revision, 130 interrupted.\n",
 };

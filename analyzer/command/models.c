@@ -88,6 +88,26 @@ bool models_read(struct model_set *set, const struct command_context *context,
 	return read_own(set, context) && models_read_files(set, context, files);
 }
 
+bool models_annotate(struct model_set *set, const struct command_context *context,
+                     const struct names *names, const struct facts_unit *unit)
+{
+	for (uint32_t i = 0; i < unit->declaration_count; i++) {
+		const struct facts_declaration *declaration = &unit->declarations[i];
+		struct model_error error = {0};
+		const char *path = declaration->file < unit->file_count
+		                           ? unit->files[declaration->file].path
+		                           : unit->main_file;
+		if (model_set_annotate(set, names_text(names, declaration->name),
+		                       declaration->parameters, declaration->parameter_count,
+		                       declaration->annotations, declaration->annotation_count,
+		                       path, declaration->line, &error))
+			continue;
+		models_report_error(&context->log, &error);
+		return false;
+	}
+	return true;
+}
+
 /* ---- the command -------------------------------------------------------------------------- */
 
 static void print_one(const struct model_function *function)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "analyzer/command/command.h"
+#include "analyzer/facts.h"
 #include "analyzer/model/model.h"
 #include "analyzer/project/arguments.h"
 
@@ -18,5 +19,9 @@ bool models_read_files(struct model_set *set, const struct command_context *cont
 
 /* "file:line:col: error: …" */
 void models_report_error(const struct log *log, const struct model_error *error);
+
+/* Adds what annotations in the headers of a unit say. False, with a message, on a mistake. */
+bool models_annotate(struct model_set *set, const struct command_context *context,
+                     const struct names *names, const struct facts_unit *unit);
 
 #endif

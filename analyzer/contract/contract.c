@@ -218,6 +218,27 @@ static bool only_drops(const struct summary_entity *entity)
 	return true;
 }
 
+static bool leads_to_handle(const struct program *program, const struct path *path)
+{
+	for (unsigned i = 0; i < path->count; i++)
+		if (path->selectors[i].kind == PATH_FIELD &&
+		    program_is_handle_field(program, path->selectors[i].name))
+			return true;
+	return path->root == PATH_GLOBAL && program_is_handle_field(program, path->index);
+}
+
+/* Whether the number comes from where handles are kept, or goes there. */
+static bool is_kept_as_handle(const struct program *program, const struct duty *duty)
+{
+	if (leads_to_handle(program, &duty->in))
+		return true;
+	for (uint32_t i = 0; i < duty->outcome_count; i++)
+		for (unsigned k = 0; k < duty->outcomes[i].path_count; k++)
+			if (leads_to_handle(program, &duty->outcomes[i].paths[k]))
+				return true;
+	return false;
+}
+
 /* Kept by value, a parameter is a handle only if its type can hold one. */
 static bool is_worth_telling(const struct contract *contract, const struct summary_entity *entity)
 {
@@ -308,20 +329,36 @@ struct contract *contract_make(struct summaries *summaries, uint32_t function, s
 	        contract->function->facts->is_opaque || (summary && summary->is_opaque);
 	contract->never_returns = contract->function->never_returns;
 	find_starts(contract, summaries, arena);
+	for (uint32_t i = 0; i < contract->parameter_count && i < 64; i++)
+		if (program_escapes(summaries->program, function, i, 0))
+			contract->escapes |= (uint64_t)1 << i;
 	if (contract->is_opaque || contract->never_returns || !summary)
 		return contract;
 	contract->duties = arena_array(arena, struct duty, summary->entity_count + 1);
-	for (uint32_t i = 0; i < summary->entity_count; i++)
-		if (is_worth_telling(contract, &summary->entities[i]))
-			contract->duty_count += make_duty(&contract->duties[contract->duty_count],
-			                                  &summary->entities[i]);
+	for (uint32_t i = 0; i < summary->entity_count; i++) {
+		struct duty *duty = &contract->duties[contract->duty_count];
+		if (!is_worth_telling(contract, &summary->entities[i]) ||
+		    !make_duty(duty, &summary->entities[i]))
+			continue;
+		duty->is_guess =
+		        summary->entities[i].only_keeps && !is_kept_as_handle(program, duty);
+		contract->duty_count++;
+	}
 	return contract;
+}
+
+static uint32_t told_duties(const struct contract *contract)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < contract->duty_count; i++)
+		count += !contract->duties[i].is_guess;
+	return count;
 }
 
 bool contract_is_empty(const struct contract *contract)
 {
 	const struct summary *s = contract->summary;
-	if (contract->is_opaque || contract->never_returns || contract->duty_count ||
+	if (contract->is_opaque || contract->never_returns || told_duties(contract) ||
 	    contract->start_count)
 		return false;
 	return !s || (!s->frees && !s->takes && !s->set_count && !s->use_count && !s->wait_count &&

@@ -47,6 +47,7 @@ struct duty {
 	const struct summary_entity *entity;
 	const struct model_kind *resource;
 	bool is_own; /* opened by the function; else held by the caller at `in` */
+	bool is_guess; /* a number that is kept where no handle is known to be: not told */
 	struct path in;
 	uint32_t case_count, outcome_count;
 	struct duty_case cases[ENTITY_MAX_OUTCOMES];
@@ -72,6 +73,7 @@ struct contract {
 	uint32_t start_count;
 	struct contract_start starts[CONTRACT_MAX_STARTS];
 	bool is_opaque, never_returns;
+	uint64_t escapes; /* parameters that may outlive the call, where nothing more is known */
 };
 
 /* The contract of a function of the program, in the arena. After engine_run(). */

@@ -289,18 +289,6 @@ static void emit_uses_and_sets(struct emission *e)
 
 /* ---- the whole ------------------------------------------------------------------------------ */
 
-static bool nothing_escapes(const struct emission *e)
-{
-	struct program *program = e->summaries->program;
-	uint32_t function = (uint32_t)(e->contract->function - program->functions.items);
-	if (e->contract->function->facts->flows_incomplete)
-		return false;
-	for (uint32_t i = 0; i < e->function.parameter_count; i++)
-		if (program_escapes(program, function, i, 0))
-			return false;
-	return true;
-}
-
 static void note_unsaid(struct emission *e, const struct duty *duty)
 {
 	struct contract one = *e->contract;
@@ -319,7 +307,7 @@ static void emit_duties(struct emission *e)
 {
 	const struct contract *contract = e->contract;
 	for (uint32_t i = 0; i < contract->duty_count; i++)
-		if (!emit_duty(e, &contract->duties[i]))
+		if (!contract->duties[i].is_guess && !emit_duty(e, &contract->duties[i]))
 			note_unsaid(e, &contract->duties[i]);
 }
 
@@ -371,7 +359,8 @@ void contract_emit(const struct contract *contract, struct summaries *summaries,
 			if (contract->summary->forks)
 				add_clause(&e, &(struct model_clause){.kind = MODEL_FORKS});
 		}
-		if (!e.function.clause_count && contract_is_empty(contract) && nothing_escapes(&e))
+		if (!e.function.clause_count && contract_is_empty(contract) && !contract->escapes &&
+		    !contract->function->facts->flows_incomplete)
 			add_clause(&e, &(struct model_clause){.kind = MODEL_BORROWS});
 	}
 	write_clauses(&e);

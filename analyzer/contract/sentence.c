@@ -493,8 +493,10 @@ static void duty_sentences(const struct contract *contract, struct sentences *se
 	bool told[SUMMARY_MAX_ENTITIES] = {false};
 	for (uint32_t i = 0; i < contract->duty_count; i++) {
 		struct group group = {0};
+		told[i] |= contract->duties[i].is_guess;
 		for (uint32_t k = i; k < contract->duty_count && !told[i]; k++) {
-			if (told[k] || !alike(&contract->duties[i], &contract->duties[k]))
+			if (told[k] || contract->duties[k].is_guess ||
+			    !alike(&contract->duties[i], &contract->duties[k]))
 				continue;
 			if (k != i)
 				told[k] = true;
@@ -509,6 +511,19 @@ static void duty_sentences(const struct contract *contract, struct sentences *se
 		else
 			in_sentence(contract, &group, text);
 		push(sentences, text, arena);
+	}
+}
+
+/* Where nobody had to look closer, this much is known. */
+static void add_kept_numbers(const struct contract *contract, struct buffer *out)
+{
+	uint64_t kept = contract->escapes & contract->function->facts->handle_parameters;
+	for (uint32_t i = 0; i < contract->parameter_count && i < 64; i++) {
+		struct path path = {.root = PATH_PARAMETER, .index = i};
+		if (!(kept >> i & 1))
+			continue;
+		buffer_add_string(out, "; may keep ");
+		contract_path(contract, &path, out);
 	}
 }
 
@@ -536,6 +551,7 @@ void contract_sentences(const struct contract *contract, struct sentences *sente
 		buffer_add_string(&text,
 		                  "leaves its caller nothing to end, and ends nothing of its "
 		                  "caller");
+		add_kept_numbers(contract, &text);
 		push(sentences, &text, arena);
 	}
 	buffer_release(&text);
