@@ -14,9 +14,21 @@ static const char *begun(const struct model_kind *kind)
 	return starts ? "started" : "obtained";
 }
 
+static const char *optional_start(const struct event *event, struct arena *arena)
+{
+	return arena_printf(arena,
+	                    "%s is joined without a condition, but `%s()` starts it only if `%s` "
+	                    "says so",
+	                    judge_subject(event, arena), event->ender, event->opener);
+}
+
 bool end_without_start_judge(const struct event *event, struct finding *finding,
                              struct arena *arena)
 {
+	if (event->kind == EVENT_JOIN_UNSTARTED) {
+		judge_accept("end-without-start", optional_start(event, arena), event, finding);
+		return true;
+	}
 	if (event->kind != EVENT_END_UNSTARTED || !judge_has_rule(event->resource) ||
 	    (event->resource->flags & KIND_ENDS_FREELY))
 		return false;

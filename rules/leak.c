@@ -99,9 +99,19 @@ static const char *leak_message(const struct leak_words *words, const struct eve
 		return left_by_failure(words, event, arena);
 	case EVENT_LEAK_DISAGREE:
 		return disagreeing(words, event, arena);
-	case EVENT_DOUBLE_END:
-	case EVENT_END_UNSTARTED:
-	case EVENT_USE_AFTER_END:
+	case EVENT_STOP_UNJOINED:
+		return arena_printf(
+		        arena,
+		        "%s is asked to stop by `%s` but is neither joined nor detached: "
+		        "it may still run when what it uses is gone",
+		        judge_subject(event, arena), event->ender);
+	case EVENT_JOIN_SKIPPED:
+		return arena_printf(
+		        arena,
+		        "%s is never joined when it has ended by itself: it sets `%s`, and "
+		        "then the join is passed over",
+		        judge_subject(event, arena), event->opener);
+	default:
 		break;
 	}
 	return NULL;

@@ -49,7 +49,7 @@ static void every_rule_has_its_page_and_cases(void **state)
 	(void)state;
 	size_t count, lacking = 0;
 	const struct rule *const *rules = rules_list(&count);
-	assert_true(count >= 6);
+	assert_true(count >= 9);
 	for (size_t i = 0; i < count; i++) {
 		lacking += !exists("rules/docs", rules[i]->id, ".md", S_IFREG);
 		lacking += !exists("testdata/rules", rules[i]->id, "", S_IFDIR);
@@ -298,7 +298,57 @@ static void messages_of_misuse(void **state)
 	      "descriptor `fd` is used by write() after it was closed");
 }
 
-/* Every kind of event on every kind of resource has exactly one rule, and no jargon. */
+static void check_thread(enum event_kind kind, const char *place, const char *ender, const char *id,
+                         const char *message)
+{
+	struct event event = event_of(kind, "thread", place);
+	event.opener = "run";
+	event.ender = ender;
+	check(&event, id, message);
+}
+
+static void messages_of_threads(void **state)
+{
+	(void)state;
+	check_thread(EVENT_JOIN_ENDLESS, "tid", "stop", "thread-unstoppable",
+	             "the loop of `run()` has no exit, yet `stop()` waits for the thread to end");
+	check_thread(
+	        EVENT_FLAG_NEVER_SET, "on", "stop", "thread-unstoppable",
+	        "the loop of `run()` ends by `on`, which nobody sets, yet `stop()` waits for the "
+	        "thread to end");
+	check_thread(
+	        EVENT_FLAG_OUTSIDE, "on", "stop", "thread-unstoppable",
+	        "`run()` tests `on` only before this loop, which has no exit: when `stop()` sets "
+	        "it, the thread does not notice");
+	check_thread(EVENT_WAIT_NOT_WOKEN, "cond", "pop", "thread-unstoppable",
+	             "this waits for `run()`, which is told to stop but may wait on `cond`: nobody "
+	             "wakes it");
+	check_thread(EVENT_SLEEPS_LONG, "tid", "stop", "thread-unstoppable",
+	             "`stop()` waits for thread `tid`, which sleeps here for long and cannot be "
+	             "woken");
+	check_thread(EVENT_JOINS_SELF, "tid", NULL, "thread-unstoppable",
+	             "thread `tid` waits for itself to end");
+	check_thread(EVENT_STOP_UNJOINED, "tid", "on", "thread-leak",
+	             "thread `tid` is asked to stop by `on` but is neither joined nor detached: it "
+	             "may still run when what it uses is gone");
+	check_thread(EVENT_JOIN_SKIPPED, "tid", "body", "thread-leak",
+	             "thread `tid` is never joined when it has ended by itself: it sets `run`, and "
+	             "then the join is passed over");
+	check_thread(EVENT_FREED_IN_USE, "tid", "stop", "thread-outlives-owner",
+	             "what holds thread `tid` is freed here, but nothing on this way joins it, as "
+	             "`stop()` does: `run()` may still use it");
+	check_thread(EVENT_JOIN_UNSTARTED, "tid", "init", "end-without-start/thread",
+	             "thread `tid` is joined without a condition, but `init()` starts it only if "
+	             "`run` says so");
+	check_thread(EVENT_WAKES_ONE, "cond", NULL, "channel-stranded",
+	             "only one thread is woken on `cond`, on which several run `run()`: the others "
+	             "wait on");
+	check_thread(
+	        EVENT_STOP_UNLOCKED, "on", "lock", "channel-stranded",
+	        "`on` is changed without holding `lock`: `run()` may miss the wake-up and wait "
+	        "for ever");
+}
+
 /* Ending it twice or without a start does nothing. */
 static bool is_no_matter(const struct event *event)
 {
@@ -336,6 +386,7 @@ static void messages_of_what_outlives_its_owner(void **state)
 	check(&event, "timer-leak", "timer `s->timer` leaks: `s` that holds it is freed");
 }
 
+/* Every kind of event on every kind of resource has exactly one rule, and no jargon. */
 static void every_event_is_said_in_plain_words(void **state)
 {
 	(void)state;
@@ -446,6 +497,7 @@ int main(void)
 	        cmocka_unit_test(messages_of_freed_holders),
 	        cmocka_unit_test(messages_between_functions),
 	        cmocka_unit_test(messages_of_misuse),
+	        cmocka_unit_test(messages_of_threads),
 	        cmocka_unit_test(every_event_is_said_in_plain_words),
 	        cmocka_unit_test(memory_is_not_judged),
 	        cmocka_unit_test(ending_freely_is_no_finding),

@@ -53,6 +53,20 @@ enum event_kind {
 	EVENT_DOUBLE_END,
 	EVENT_END_UNSTARTED,
 	EVENT_USE_AFTER_END,
+	/* Judged of the whole program. `opener` is the entry of the thread, `place` its handle, unless
+	 * something else is said. */
+	EVENT_JOIN_ENDLESS, /* a loop without an exit; `ender` waits for its end */
+	EVENT_FLAG_NEVER_SET, /* `place`: the flag that its loop tests */
+	EVENT_FLAG_OUTSIDE, /* `place`: the flag, tested only before the endless loop; `ender` sets it */
+	EVENT_WAIT_NOT_WOKEN, /* `place`: the condition that `ender` waits on */
+	EVENT_SLEEPS_LONG, /* between two tests, while `ender` waits for its end */
+	EVENT_JOINS_SELF,
+	EVENT_STOP_UNJOINED, /* asked to stop by the flag `ender`, and not waited for */
+	EVENT_JOIN_SKIPPED, /* `opener`: the flag that the thread `ender` sets itself */
+	EVENT_FREED_IN_USE, /* what holds it is freed; `ender` would join it */
+	EVENT_JOIN_UNSTARTED, /* started only when `opener` says so, in `ender` */
+	EVENT_WAKES_ONE, /* `place`: a condition on which several of them wait */
+	EVENT_STOP_UNLOCKED, /* `place`: the flag, changed without the mutex `ender` */
 };
 
 struct event {

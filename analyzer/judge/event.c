@@ -11,20 +11,26 @@ struct function_judge {
 	const struct ir_position *positions;
 };
 
-static struct finding_location location_of(const struct function_judge *j, uint32_t at)
+struct finding_location judge_location(const struct program_function *function,
+                                       const struct ir_position *positions, uint32_t at)
 {
-	const struct facts_unit *unit = j->function->unit;
-	struct finding_location location = {.path = unit->files[j->function->facts->file].path,
-	                                    .line = j->function->facts->line,
+	const struct facts_unit *unit = function->unit;
+	struct finding_location location = {.path = unit->files[function->facts->file].path,
+	                                    .line = function->facts->line,
 	                                    .column = 1};
-	if (!j->positions || at >= j->function->facts->position_count)
+	if (!positions || at >= function->facts->position_count)
 		return location;
-	const struct ir_position *p = &j->positions[at];
+	const struct ir_position *p = &positions[at];
 	location.path = p->file < unit->file_count ? unit->files[p->file].path : location.path;
 	location.line = p->line;
 	location.column = p->column;
 	location.end_column = p->end_column;
 	return location;
+}
+
+static struct finding_location location_of(const struct function_judge *j, uint32_t at)
+{
+	return judge_location(j->function, j->positions, at);
 }
 
 /* ---- steps -------------------------------------------------------------------------------- */
@@ -167,7 +173,7 @@ static void fill_finding(const struct event *event, struct finding *finding)
 	finding->exit_count = event->exit_count;
 }
 
-static void ask_rules(struct judge *judge, const struct event *event, struct finding_list *findings)
+void judge_ask_rules(struct judge *judge, const struct event *event, struct finding_list *findings)
 {
 	for (size_t i = 0; i < judge->options->rule_count; i++) {
 		struct finding finding = {0};
@@ -228,7 +234,7 @@ static void judge_event(struct function_judge *j, const struct solve_event *even
 	event.ordinal = ordinal_of(events, index);
 	add_steps(j, from, &event);
 	find_confidence(j, from, &event);
-	ask_rules(j->judge, &event, findings);
+	judge_ask_rules(j->judge, &event, findings);
 }
 
 void judge_function(struct judge *judge, uint32_t function, const struct solve_event *events,

@@ -16,4 +16,15 @@ struct judge {
 void judge_function(struct judge *judge, uint32_t function, const struct solve_event *events,
                     uint32_t count, struct finding_list *findings);
 
+/* What no function shows alone: threads that cannot be stopped, outlive what they use, or wait for
+ * ever. After all functions are solved; appends findings. */
+void judge_threads(struct judge *judge, struct finding_list *findings);
+
+/* Offers one event to every rule. */
+void judge_ask_rules(struct judge *judge, const struct event *event, struct finding_list *findings);
+
+/* Where statement `at` of the function is; `positions` may be NULL: the function itself. */
+struct finding_location judge_location(const struct program_function *function,
+                                       const struct ir_position *positions, uint32_t at);
+
 #endif

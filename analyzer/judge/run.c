@@ -328,6 +328,7 @@ bool engine_run(struct engine *engine, struct finding_list *findings, struct are
 	for (uint32_t f = 0; f < engine->program.functions.count; f++)
 		judge_function(&judge, f, engine->solved[f].events, engine->solved[f].event_count,
 		               findings);
+	judge_threads(&judge, findings);
 	count_unknown(engine);
 	finding_list_sort(findings);
 	return true;
