@@ -148,6 +148,11 @@ struct facts_unit {
 	bool is_partial; /* errors outside bodies: a missing header, … */
 	uint32_t opaque_count;
 	uint32_t lowered_count; /* bodies lowered */
+
+	/* What the project says of it: set after decoding, no part of the bytes. */
+	const char *const *targets; /* of the build, that its objects belong to */
+	uint32_t target_count;
+	bool in_test; /* by its path: a test, an example, a benchmark */
 };
 
 /* Encodes a unit whose functions have body/positions set. */

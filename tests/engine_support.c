@@ -89,6 +89,23 @@ struct blob lab_capture(struct lab *lab, const char *name, const char *text)
 
 struct linked *lab_link(struct lab *lab, const struct blob *blobs, size_t count)
 {
+	return lab_link_targets(lab, blobs, count, NULL);
+}
+
+/* Splits "a b" into the unit's targets; a "!" in front: it is of a test. */
+static void set_targets(struct facts_unit *unit, struct arena *arena, const char *text)
+{
+	const char **targets = arena_array(arena, const char *, 4);
+	unit->in_test = text[0] == '!';
+	unit->targets = targets;
+	for (char *at = strtok(arena_strdup(arena, text + unit->in_test), " "); at;
+	     at = strtok(NULL, " "))
+		targets[unit->target_count++] = at;
+}
+
+struct linked *lab_link_targets(struct lab *lab, const struct blob *blobs, size_t count,
+                                const char *const *targets)
+{
 	struct linked *linked = memory_zalloc(sizeof *linked);
 	arena_init(&linked->arena);
 	names_init(&linked->names);
@@ -97,6 +114,8 @@ struct linked *lab_link(struct lab *lab, const struct blob *blobs, size_t count)
 		linked->units[i] =
 		        facts_decode(blobs[i].data, blobs[i].size, &linked->arena, &linked->names);
 		assert_non_null(linked->units[i]);
+		if (targets)
+			set_targets(linked->units[i], &linked->arena, targets[i]);
 		program_add(&linked->program, linked->units[i]);
 	}
 	program_link(&linked->program);

@@ -46,6 +46,10 @@ struct linked {
 };
 
 struct linked *lab_link(struct lab *lab, const struct blob *blobs, size_t count);
+/* `targets`: of each unit, separated by blanks, "" when the build does not say; "!" in front: the unit is
+ * of a test. */
+struct linked *lab_link_targets(struct lab *lab, const struct blob *blobs, size_t count,
+                                const char *const *targets);
 void linked_free(struct linked *linked);
 /* The number of a function with this name; fails the test when there is none. */
 uint32_t linked_function(const struct linked *linked, const char *name);

@@ -179,10 +179,33 @@ def headers(folder):
     return sorted(os.path.join(folder, f) for f in os.listdir(folder) if f.endswith(".h"))
 
 
+def read_targets(folder):
+    """The targets of the folder's build, by source file; one line a target: `server: main.c log.c`."""
+    targets = collections.defaultdict(list)
+    path = os.path.join(folder, "targets")
+    if not os.path.exists(path):
+        return targets
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            target, _, files = line.split("#")[0].partition(":")
+            for file in files.split():
+                targets[file].append(target.strip())
+    unknown = set(targets) - {os.path.basename(source) for source in sources(folder)}
+    if unknown:
+        raise MalformedTest(f"{path}: no file {', '.join(sorted(unknown))}")
+    return targets
+
+
 def write_database(folder, out):
-    flags = folder_words(folder, "flags")
-    entries = [{"directory": folder, "file": source,
-                "arguments": ["cc", "-c", *flags, source]} for source in sources(folder)]
+    flags, targets, entries = folder_words(folder, "flags"), read_targets(folder), []
+    for source in sources(folder):
+        name = os.path.basename(source)
+        for target in targets[name] or [None]:
+            entry = {"directory": folder, "file": source,
+                     "arguments": ["cc", "-c", *flags, source]}
+            if target:
+                entry["output"] = f"{out}/CMakeFiles/{target}.dir/{name}.o"
+            entries.append(entry)
     with open(os.path.join(out, "compile_commands.json"), "w", encoding="utf-8") as database:
         json.dump(entries, database, indent=1)
 

@@ -12,6 +12,7 @@
 
 #include "analyzer/project/compdb.h"
 #include "analyzer/project/project.h"
+#include "analyzer/project/target.h"
 #include "base/buffer.h"
 #include "base/fs.h"
 
@@ -233,6 +234,48 @@ static void units_are_sorted_and_counted(void **context)
 	assert_said(state, "d.cc: skipped: not a C file");
 }
 
+static const char *target(struct state *state, const char *output)
+{
+	const char *found = target_of_output(&state->arena, output, "/p/src/main.c");
+	return found ? found : "";
+}
+
+static void objects_tell_their_target(void **context)
+{
+	struct state *state = *context;
+	assert_string_equal(target(state, "/p/b/CMakeFiles/srv.dir/src/main.c.o"), "/p/b/srv");
+	assert_string_equal(target(state, "/p/b/lib/CMakeFiles/x.dir/__/main.c.o"), "/p/b/lib/x");
+	assert_string_equal(target(state, "/p/b/src/srv.p/main.c.o"), "/p/b/src/srv");
+	assert_string_equal(target(state, "/p/b/src/srv@exe/main.c.o"), "/p/b/src/srv");
+	assert_string_equal(target(state, "/p/src/srv-main.o"), "/p/src/srv");
+	assert_string_equal(target(state, "/p/src/x_la-main.lo"), "/p/src/x_la");
+	assert_string_equal(target(state, "/p/src/.libs/x_la-main.o"), "/p/src/x_la");
+	assert_string_equal(target(state, "/p/src/my-srv-main.o"), "/p/src/my-srv");
+	assert_string_equal(target(state, "/p/src/main.o"), "");
+	assert_string_equal(target(state, "/p/src/other-domain.o"), "");
+	assert_string_equal(target(state, "/p/src/-main.o"), "");
+	assert_string_equal(target(state, "/p/CMakeFiles/main.o"), "");
+	assert_string_equal(target(state, "/p/.p/main.o"), "");
+}
+
+static void one_unit_may_be_of_several_targets(void **context)
+{
+	struct state *state = *context;
+	write_file(state, "a.c", "int a;");
+	write_file(state, "compile_commands.json",
+	           "[{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"cc -c a.c -o one-a.o\"},"
+	           "{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"cc -c a.c -o two-a.o\"},"
+	           "{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"cc -c a.c\","
+	           "\"output\":\"two-a.o\"},"
+	           "{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"cc -c a.c -o a.o\"}]");
+	assert_true(read_project(state, state->folder));
+	assert_int_equal(state->project.count, 1);
+	const struct project_unit *unit = &state->project.items[0];
+	assert_int_equal(unit->target_count, 2);
+	assert_string_equal(unit->targets[0], in_folder(state, "one"));
+	assert_string_equal(unit->targets[1], in_folder(state, "two"));
+}
+
 static uint64_t key_of(struct state *state, const char *flags, const char *version)
 {
 	struct project_options options = {
@@ -341,6 +384,8 @@ int main(void)
 	        TEST(keys_hold_what_matters),
 	        TEST(nothing_to_analyse_is_an_error),
 	        TEST(a_database_with_p),
+	        TEST(objects_tell_their_target),
+	        TEST(one_unit_may_be_of_several_targets),
 	        TEST(one_command),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

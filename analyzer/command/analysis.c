@@ -7,6 +7,7 @@
 
 #include "analyzer/command/interrupt.h"
 #include "analyzer/command/models.h"
+#include "analyzer/command/select.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -309,7 +310,11 @@ static void decode_unit(struct analysis *analysis, struct analysis_unit *unit)
 {
 	unit->facts = facts_decode(unit->blob, unit->size, &analysis->arena, &analysis->names);
 	unit->known = unit->facts != NULL;
-	if (!unit->facts)
+	if (unit->facts) {
+		unit->facts->targets = unit->unit->targets;
+		unit->facts->target_count = unit->unit->target_count;
+		unit->facts->in_test = select_is_test(analysis_path(analysis, unit->unit->file));
+	} else
 		count_lost(analysis, unit->unit, WORKER_FAILED,
 		           "its stored facts are malformed; delete the store");
 }

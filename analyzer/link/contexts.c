@@ -3,8 +3,9 @@
 
 #include "analyzer/link/link_int.h"
 
-static bool is_main(const struct program *program, const struct program_function *function)
+bool program_is_main(const struct program *program, uint32_t number)
 {
+	const struct program_function *function = &program->functions.items[number];
 	return !function->facts->is_internal &&
 	       strcmp(names_text(program->names, function->facts->name), "main") == 0;
 }
@@ -74,19 +75,22 @@ static bool calls_in_loop(const struct program_function *caller, uint32_t callee
 }
 
 /* The context that the callers give: once only when all of them run once and call it outside
- * loops. */
+ * loops, and no stranger may call it. How often a test calls something says nothing of it. */
 static uint8_t context_from_callers(const struct program *program, uint32_t f)
 {
 	const struct program_function *function = &program->functions.items[f];
-	bool all_once = function->caller_count > 0, any_many = false;
+	bool all_once = !program_is_api(program, f), any_many = false, is_called = false;
 	for (uint32_t i = 0; i < function->caller_count; i++) {
 		const struct program_function *caller =
 		        &program->functions.items[function->callers[i]];
 		bool in_loop = calls_in_loop(caller, f);
+		if (caller->unit->in_test && !function->unit->in_test)
+			continue;
+		is_called = true;
 		all_once &= caller->context == CONTEXT_ONCE && !in_loop;
 		any_many |= caller->context == CONTEXT_MANY || in_loop;
 	}
-	return all_once ? CONTEXT_ONCE : any_many ? CONTEXT_MANY : CONTEXT_UNKNOWN;
+	return all_once && is_called ? CONTEXT_ONCE : any_many ? CONTEXT_MANY : CONTEXT_UNKNOWN;
 }
 
 void link_contexts(struct program *program)
@@ -96,7 +100,7 @@ void link_contexts(struct program *program)
 	for (size_t i = program->functions.count; i-- > 0;) {
 		uint32_t f = program->components[i];
 		struct program_function *function = &program->functions.items[f];
-		if (is_main(program, function) || function->facts->is_constructor)
+		if (program_is_main(program, f) || function->facts->is_constructor)
 			function->context = CONTEXT_ONCE;
 		else if (function->context == CONTEXT_UNKNOWN)
 			function->context = context_from_callers(program, f);

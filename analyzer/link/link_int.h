@@ -4,6 +4,17 @@
 
 #include "analyzer/link/program.h"
 
+/* targets, of units. */
+void link_targets(struct program *program);
+/* Notes that the function is also what this unit defines. Needs targets. */
+void link_add_targets(struct program *program, struct program_function *function,
+                      const struct facts_unit *unit);
+/* What each target reaches. Needs functions and their index. */
+void link_units(struct program *program);
+
+/* Of the map of copies that were dropped. */
+uint64_t link_own_key(const struct facts_unit *unit, name_id identity);
+
 /* Strongly connected components of the call graph, callees first. Needs callees and indirect. */
 void link_components(struct program *program);
 

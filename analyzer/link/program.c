@@ -23,6 +23,9 @@ void program_release(struct program *program)
 	map_release(&program->by_field);
 	map_release(&program->escapes);
 	map_release(&program->units_own);
+	vec_release(&program->targets);
+	map_release(&program->unit_targets);
+	map_release(&program->clashes);
 	map_release(&program->handle_field);
 	vec_release(&program->handle_fields);
 	arena_release(&program->arena);
@@ -54,7 +57,7 @@ static int compare_functions(const void *left_pointer, const void *right_pointer
 	return order;
 }
 
-static uint64_t own_key(const struct facts_unit *unit, name_id identity)
+uint64_t link_own_key(const struct facts_unit *unit, name_id identity)
 {
 	return hash_combine((uint64_t)(uintptr_t)unit, identity);
 }
@@ -83,9 +86,11 @@ static void drop_copies(struct program *program)
 			       old->facts->is_opaque == at->facts->is_opaque;
 		}
 		if (copy)
-			map_set(&program->units_own, own_key(at->unit, at->facts->identity), same);
+			map_set(&program->units_own, link_own_key(at->unit, at->facts->identity),
+			        same);
 		else
-			program->functions.items[kept++] = *at;
+			same = kept, program->functions.items[kept++] = *at;
+		link_add_targets(program, &program->functions.items[same], at->unit);
 	}
 	program->functions.count = kept;
 }
@@ -97,26 +102,6 @@ static void index_functions(struct program *program)
 	drop_copies(program);
 	for (size_t i = program->functions.count; i-- > 0;)
 		map_set(&program->by_identity, program->functions.items[i].facts->identity, i);
-}
-
-uint32_t program_resolve(const struct program *program, const struct facts_unit *unit,
-                         name_id identity)
-{
-	uint64_t first;
-	uint32_t found = PROGRAM_NONE;
-	if (!map_get(&program->by_identity, identity, &first))
-		return PROGRAM_NONE;
-	if (map_get(&program->units_own, own_key(unit, identity), &first))
-		return (uint32_t)first;
-	for (uint32_t i = (uint32_t)first; i < program->functions.count; i++) {
-		const struct program_function *at = &program->functions.items[i];
-		if (at->facts->identity != identity)
-			break;
-		if (at->unit == unit)
-			return i;
-		found = found == PROGRAM_NONE ? i : PROGRAM_NONE - 1;
-	}
-	return found == PROGRAM_NONE - 1 ? PROGRAM_NONE : found;
 }
 
 /* ---- calls through fields ----------------------------------------------------------------- */
@@ -215,20 +200,24 @@ const struct call_targets *program_field_targets(const struct program *program, 
 
 /* ---- the call graph ----------------------------------------------------------------------- */
 
-static void link_calls(struct program *program, struct program_function *function)
+static void link_calls(struct program *program, uint32_t number)
 {
+	struct program_function *function = &program->functions.items[number];
 	const struct facts_function *facts = function->facts;
 	function->callees =
 	        arena_array(&program->arena, struct call_targets, facts->reference_count + 1);
 	function->indirect =
 	        arena_array(&program->arena, struct call_targets, facts->indirect_count + 1);
 	for (uint32_t i = 0; i < facts->reference_count; i++) {
-		uint32_t target = program_resolve(program, function->unit,
-		                                  facts->references[i].function.identity);
+		name_id name = facts->references[i].function.identity;
+		uint32_t target = program_resolve_in(program, number, name);
+		uint64_t defined;
 		if (target != PROGRAM_NONE)
 			add_target(program, &function->callees[i], target);
 		else
 			function->callees[i].is_incomplete = true;
+		if (target == PROGRAM_NONE && map_get(&program->by_identity, name, &defined))
+			map_set(&program->clashes, name, 1);
 	}
 	for (uint32_t i = 0; i < facts->indirect_count; i++) {
 		const struct call_targets *targets =
@@ -272,10 +261,12 @@ static void link_callers(struct program *program)
 void program_link(struct program *program)
 {
 	order_units(program);
+	link_targets(program);
 	index_functions(program);
+	link_units(program);
 	index_fields(program);
-	for (size_t i = 0; i < program->functions.count; i++)
-		link_calls(program, &program->functions.items[i]);
+	for (uint32_t i = 0; i < program->functions.count; i++)
+		link_calls(program, i);
 	link_callers(program);
 	link_handle_fields(program);
 	link_components(program);

@@ -31,10 +31,21 @@ struct call_targets {
 	bool is_incomplete; /* or others that are not known */
 };
 
+/* Objects that always go together: those of one target of the build or, where the build does not
+ * say, of one unit. */
+struct program_target {
+	const char *name; /* NULL: one unit alone */
+	bool has_main;
+	bool in_test; /* all of it */
+	uint64_t *reached; /* a bit by target: what a program that starts here is made of */
+};
+
 struct program_function {
 	const struct facts_function *facts;
 	const struct facts_unit *unit;
 	uint32_t order; /* before sorting: units by file and contents */
+	uint32_t target_count; /* 0: of a header, wherever that is included */
+	uint32_t *targets; /* that have this body */
 	struct call_targets *callees; /* by reference: none or one */
 	struct call_targets *indirect; /* by indirect call */
 	bool never_returns; /* declared, seen, or inferred */
@@ -63,6 +74,9 @@ struct program {
 	struct map handle_field; /* name_id → index in them */
 	uint64_t handle_fields_hash;
 	struct map units_own; /* unit and identity → function, for copies that were dropped */
+	VEC(struct program_target) targets;
+	struct map unit_targets; /* unit → its struct target_list * (targets.c) */
+	struct map clashes; /* name_id of what was defined more than once where it was needed */
 	bool escapes_in_cycle;
 	uint32_t escapes_asked; /* by the question being answered */
 	struct map escapes; /* memo of program_escapes() */
@@ -79,9 +93,21 @@ void program_add(struct program *program, const struct facts_unit *unit);
 void program_link(struct program *program);
 
 /* The function that a reference in a unit means: PROGRAM_NONE when it has no body here or several
- * that clash. */
+ * that clash: in the same target, or in programs that share the unit. */
 uint32_t program_resolve(const struct program *program, const struct facts_unit *unit,
                          name_id identity);
+/* The same for a reference in the body of a function, which may be part of several targets. */
+uint32_t program_resolve_in(const struct program *program, uint32_t function, name_id identity);
+
+/* Whether some program or library that has the first function has the other, too. Programs of tests
+ * count for functions of tests alone: a test that closes what a library forgets proves nothing. */
+bool program_same_link_unit(const struct program *program, uint32_t function, uint32_t other);
+
+/* Whether it is where a program begins. */
+bool program_is_main(const struct program *program, uint32_t function);
+
+/* Whether strangers may call it: external, in a target that is known to be no program. */
+bool program_is_api(const struct program *program, uint32_t function);
 
 /* What a call through this field or global may reach; NULL when nothing is known. */
 const struct call_targets *program_field_targets(const struct program *program, name_id field);

@@ -9,6 +9,7 @@
 #include "analyzer/facts.h"
 #include "analyzer/project/compdb.h"
 #include "analyzer/project/flags.h"
+#include "analyzer/project/target.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/map.h"
@@ -22,7 +23,7 @@ struct loading {
 	const struct project_options *options;
 	const char *base; /* what relative directories are relative to */
 	uint64_t seed; /* of every key: version, format, environment */
-	struct map known; /* keys of units */
+	struct map known; /* keys of units → their number */
 	struct map noted; /* hashes of dropped options already noted */
 	struct map looked; /* directories and whether they exist */
 	struct arena arena; /* of one entry */
@@ -126,26 +127,47 @@ static uint64_t unit_key(uint64_t seed, const struct project_unit *unit)
 	return key;
 }
 
+/* One command may make objects of several targets: the unit is one. */
+static void add_target(struct loading *loading, struct project_unit *unit, const char *output)
+{
+	if (!output)
+		return;
+	const char *path = fs_join(&loading->arena, unit->directory, output);
+	const char *target = target_of_output(&loading->arena, path, unit->file);
+	for (uint32_t i = 0; i < unit->target_count && target; i++)
+		if (strcmp(unit->targets[i], target) == 0)
+			return;
+	if (!target)
+		return;
+	const char **targets =
+	        arena_array(&loading->project->arena, const char *, unit->target_count + 1);
+	for (uint32_t i = 0; i < unit->target_count; i++)
+		targets[i] = unit->targets[i];
+	targets[unit->target_count++] = keep(loading, target);
+	unit->targets = targets;
+}
+
 static void add_unit(struct loading *loading, const char *directory, const char *file,
                      const struct flags *flags, const char *output)
 {
 	struct project *project = loading->project;
 	struct project_unit unit = {.argument_count = (uint32_t)flags->arguments.count};
-	uint64_t seen;
+	uint64_t same;
 	unit.directory = keep(loading, directory);
 	unit.file = keep(loading, file);
 	unit.arguments = flags->arguments.items;
 	unit.key = unit_key(loading->seed, &unit);
-	if (map_get(&loading->known, unit.key, &seen)) {
+	if (map_get(&loading->known, unit.key, &same)) {
 		project->duplicates++;
+		add_target(loading, &project->items[same], output);
 		return;
 	}
-	map_set(&loading->known, unit.key, 1);
+	map_set(&loading->known, unit.key, project->count);
 	unit.arguments = arena_array(&project->arena, const char *, unit.argument_count);
 	for (uint32_t i = 0; i < unit.argument_count; i++)
 		unit.arguments[i] = keep(loading, flags->arguments.items[i]);
 	unit.size = fs_size(file);
-	unit.output = output ? keep(loading, fs_join(&loading->arena, directory, output)) : NULL;
+	add_target(loading, &unit, output);
 	vec_push(project, unit);
 }
 

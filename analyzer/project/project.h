@@ -12,10 +12,12 @@
 
 struct project_unit {
 	const char *directory, *file; /* absolute, normalised */
-	const char *output; /* absolute, or NULL: tells the target, for the link units */
+	const char **targets; /* that its objects belong to (target.h), in the order of the
+	                       * database; none when the paths of the objects do not say */
+	uint32_t target_count;
 	const char **arguments; /* for the parser */
 	uint32_t argument_count;
-	uint64_t key; /* of all of the above but the output, and what clang reads
+	uint64_t key; /* of all of the above but the targets, and what clang reads
 	                               * from the environment, our version and format */
 	uint64_t size; /* of the file, in bytes */
 };
