@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
-enum { UNKNOWN_CALLS_SHOWN = 20 };
+enum { UNKNOWN_CALLS_SHOWN = 20, CLASHES_SHOWN = 20 };
 
 static void print(const char *name, uint64_t value)
 {
@@ -45,6 +45,7 @@ static void print_engine(const struct engine *engine)
 	print("opaque", stats->opaque);
 	print("damaged", stats->damaged);
 	print("low_confidence", stats->low_confidence);
+	print("clashes", stats->clashes);
 }
 
 static void print_unknown_calls(const struct engine *engine)
@@ -56,6 +57,14 @@ static void print_unknown_calls(const struct engine *engine)
 		fprintf(stderr, "unknown_call %s %" PRIu64 "\n", calls[i].name, calls[i].count);
 }
 
+static void print_clashes(const struct engine *engine)
+{
+	size_t count = 0;
+	const char *const *names = engine ? engine_clashing_names(engine, &count) : NULL;
+	for (size_t i = 0; i < count && i < CLASHES_SHOWN; i++)
+		fprintf(stderr, "clash %s\n", names[i]);
+}
+
 void stats_print(const struct analysis *analysis, const struct engine *engine,
                  const struct report_summary *summary, const struct stats_phases *phases)
 {
@@ -65,6 +74,7 @@ void stats_print(const struct analysis *analysis, const struct engine *engine,
 	print("functions", summary->functions);
 	print_engine(engine);
 	print_unknown_calls(engine);
+	print_clashes(engine);
 	fprintf(stderr, "seconds_capture %.3f\n", phases->capture);
 	fprintf(stderr, "seconds_decode %.3f\n", phases->decode);
 	fprintf(stderr, "seconds_solve %.3f\n", phases->solve);

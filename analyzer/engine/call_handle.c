@@ -12,8 +12,7 @@ static bool ends_its_thread(const struct application *a)
 	if (entry.kind != VALUE_FUNCTION)
 		return false;
 	struct program *program = a->solver->program;
-	const struct program_function *self = &program->functions.items[a->solver->function];
-	uint32_t f = program_resolve(program, self->unit, entry.ref);
+	uint32_t f = program_resolve_in(program, a->solver->function, entry.ref);
 	return f != PROGRAM_NONE && program->functions.items[f].ends_self;
 }
 

@@ -33,6 +33,7 @@ struct engine_stats {
 	uint64_t opaque; /* functions unknown to their callers */
 	uint64_t damaged;
 	uint64_t low_confidence; /* findings not shown by default */
+	uint64_t clashes; /* names that mean several definitions where they are needed: unknown */
 };
 
 struct engine_unknown_call {

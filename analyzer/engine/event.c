@@ -25,12 +25,18 @@ static struct solve_event *find_event(struct solver *solver, const struct state 
 static void add_exit(struct solver *solver, struct solve_event *event, uint32_t at)
 {
 	for (uint32_t i = 0; i < event->exit_count; i++)
-		if (event->exits[i] == at)
+		if (event->exits[i] == at) {
+			event->results[i] = range_join(event->results[i], solver->returned);
 			return;
-	if (!event->exits)
+		}
+	if (!event->exits) {
 		event->exits = arena_array(solver->arena, uint32_t, MAX_EXITS_TOLD);
-	if (event->exit_count < MAX_EXITS_TOLD)
-		event->exits[event->exit_count++] = at;
+		event->results = arena_array(solver->arena, struct range, MAX_EXITS_TOLD);
+	}
+	if (event->exit_count == MAX_EXITS_TOLD)
+		return;
+	event->results[event->exit_count] = solver->returned;
+	event->exits[event->exit_count++] = at;
 }
 
 static void add_steps(struct solver *solver, struct solve_event *event, const struct trail *trail)

@@ -494,6 +494,7 @@ static void note_exit(struct solver *solver, const struct state *state,
 	               outcome->paths[0].root != PATH_RESULT;
 	note.is_ended = state->phase == PHASE_ENDED;
 	note.is_failure = says_failure(solver, outcome);
+	note.result = outcome->result;
 	vec_push(&solver->exits, note);
 }
 
@@ -517,6 +518,7 @@ void outcome_at_return(struct solver *solver, struct state *state, const struct 
 	outcome.result = value_range(solver, state, result, &weak);
 	if (weak)
 		outcome.result = range_full();
+	solver->returned = outcome.result;
 	switch (state->phase) {
 	case PHASE_NONE:
 		outcome.effect = EFFECT_NONE;
@@ -538,6 +540,7 @@ void outcome_at_return(struct solver *solver, struct state *state, const struct 
 		outcome.effect = EFFECT_GIVEN;
 		break;
 	}
+	solver->returned = range_full();
 	note_exit(solver, state, &outcome, at);
 	add_conditions(solver, state, &outcome);
 	add_outputs(solver, state, &outcome);

@@ -78,6 +78,7 @@ struct solve_event {
 	uint32_t step_count, exit_count;
 	struct solve_step *steps;
 	uint32_t *exits;
+	struct range *results; /* what is returned there; full where it is no return */
 };
 
 /* How an own entity stands at one return. */
@@ -86,6 +87,7 @@ struct exit_note {
 	bool is_kept; /* open, in an object of the caller or a global */
 	bool is_ended;
 	bool is_failure; /* the function says that it failed */
+	struct range result;
 	const struct trail *trail;
 };
 
@@ -156,6 +158,7 @@ struct solver {
 	symbol_id handle;
 	struct block_states *blocks;
 	uint32_t entity_steps;
+	struct range returned; /* at the return being looked at; full elsewhere */
 	bool over_budget;
 	bool owned_after_lent; /* ended or put away on some path, after an unknown function
 	                        * was given it */

@@ -79,8 +79,7 @@ static void site_of_body(struct solver *solver, struct summaries *summaries, str
 static void site_by_name(struct solver *solver, struct summaries *summaries, struct call_site *site,
                          const struct ir_function *function)
 {
-	const struct program_function *self = &solver->program->functions.items[solver->function];
-	uint32_t target = program_resolve(solver->program, self->unit, function->identity);
+	uint32_t target = program_resolve_in(solver->program, solver->function, function->identity);
 	site->name = names_text(solver->names, function->name);
 	site->is_errno = strcmp(site->name, "__errno_location") == 0;
 	site->returns_pointer = function->result.class == IR_TYPE_POINTER;
@@ -402,7 +401,9 @@ static void note_disagreement(void *context, const struct summary_entity *entity
 	    kept->effect != EFFECT_NONE || kept->condition_count)
 		return;
 	struct state *state = simulate_new_state(solver, NULL);
+	solver->returned = kept->result;
 	event_note(solver, state, EVENT_LEAK_DISAGREE, kept->at, NULL, solver->entity->in_place);
+	solver->returned = range_full();
 	simulate_free_state(solver, state);
 }
 
@@ -498,7 +499,9 @@ static void judge_siblings(struct solver *solver)
 		struct state *state = simulate_new_state(solver, NULL);
 		state->trail = kept->trail;
 		solver->entity = &solver->entities.items[kept->entity];
+		solver->returned = kept->result;
 		event_note(solver, state, kind, kept->at, NULL, 0);
+		solver->returned = range_full();
 	}
 }
 
@@ -548,6 +551,7 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	                        .names = program->names,
 	                        .arena = arena,
 	                        .stats = stats,
+	                        .returned = range_full(),
 	                        .probe = probe};
 	struct solved solved = {0};
 	solver.facts = program->functions.items[function].facts;
@@ -616,8 +620,10 @@ static void put_event(struct buffer *out, const struct names *names, const struc
 		buffer_put_uint(out, e->steps[i].at);
 	}
 	buffer_put_uint(out, e->exit_count);
-	for (uint32_t i = 0; i < e->exit_count; i++)
+	for (uint32_t i = 0; i < e->exit_count; i++) {
 		buffer_put_uint(out, e->exits[i]);
+		summary_put_range(out, e->results[i]);
+	}
 }
 
 void solved_encode(const struct solved *solved, const struct names *names, struct buffer *out)
@@ -665,8 +671,11 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 	}
 	e->exit_count = (uint32_t)reader_count(reader);
 	e->exits = arena_array(arena, uint32_t, e->exit_count + 1);
-	for (uint32_t i = 0; i < e->exit_count; i++)
+	e->results = arena_array(arena, struct range, e->exit_count + 1);
+	for (uint32_t i = 0; i < e->exit_count; i++) {
 		e->exits[i] = (uint32_t)reader_uint(reader);
+		e->results[i] = summary_get_range(reader);
+	}
 	return e->resource && e->place && !reader->failed;
 }
 

@@ -108,7 +108,7 @@ static void put_path(struct buffer *out, const struct names *names, const struct
 	}
 }
 
-static void put_range(struct buffer *out, struct range range)
+void summary_put_range(struct buffer *out, struct range range)
 {
 	buffer_put_int(out, range.low);
 	buffer_put_int(out, range.high);
@@ -127,7 +127,7 @@ static void put_condition(struct buffer *out, const struct names *names, bool is
 		return;
 	put_path(out, names, &condition->path);
 	buffer_put_int(out, condition->mask);
-	put_range(out, condition->range);
+	summary_put_range(out, condition->range);
 }
 
 static void put_conditions(struct buffer *out, const struct names *names, unsigned count,
@@ -142,12 +142,12 @@ static void put_outcome(struct buffer *out, const struct names *names, const str
 {
 	buffer_put_uint(out, o->effect);
 	buffer_put_uint(out, o->blurred | o->is_overwritten << 1);
-	put_range(out, o->result);
+	summary_put_range(out, o->result);
 	put_conditions(out, names, o->condition_count, o->conditions);
 	buffer_put_uint(out, o->output_count);
 	for (unsigned i = 0; i < o->output_count; i++) {
 		put_path(out, names, &o->outputs[i].path);
-		put_range(out, o->outputs[i].range);
+		summary_put_range(out, o->outputs[i].range);
 	}
 	buffer_put_uint(out, o->path_count);
 	for (unsigned i = 0; i < o->path_count; i++)
@@ -256,7 +256,7 @@ static void get_path(struct reader *reader, struct names *names, struct path *pa
 	}
 }
 
-static struct range get_range(struct reader *reader)
+struct range summary_get_range(struct reader *reader)
 {
 	struct range range = {.low = reader_int(reader)};
 	range.high = reader_int(reader);
@@ -275,7 +275,7 @@ static bool get_condition(struct reader *reader, struct names *names,
 		return false;
 	get_path(reader, names, &condition->path);
 	condition->mask = reader_int(reader);
-	condition->range = get_range(reader);
+	condition->range = summary_get_range(reader);
 	return true;
 }
 
@@ -295,12 +295,12 @@ static void get_outcome(struct reader *reader, struct names *names, struct outco
 	uint64_t flags = reader_uint(reader);
 	o->blurred = flags & 1;
 	o->is_overwritten = flags >> 1 & 1;
-	o->result = get_range(reader);
+	o->result = summary_get_range(reader);
 	o->condition_count = get_conditions(reader, names, o->conditions);
 	o->output_count = (uint8_t)get_count(reader, OUTCOME_MAX_OUTPUTS);
 	for (unsigned i = 0; i < o->output_count; i++) {
 		get_path(reader, names, &o->outputs[i].path);
-		o->outputs[i].range = get_range(reader);
+		o->outputs[i].range = summary_get_range(reader);
 	}
 	o->path_count = (uint8_t)get_count(reader, OUTCOME_MAX_PATHS);
 	for (unsigned i = 0; i < o->path_count; i++)

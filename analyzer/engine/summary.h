@@ -158,5 +158,8 @@ void path_text(const struct path *path, const struct names *names, const char *c
  * not in them), and back. NULL when malformed. */
 void summary_encode(const struct summary *summary, const struct names *names, struct buffer *out);
 struct summary *summary_decode(struct reader *reader, struct arena *arena, struct names *names);
+/* One range alone. */
+void summary_put_range(struct buffer *out, struct range range);
+struct range summary_get_range(struct reader *reader);
 
 #endif

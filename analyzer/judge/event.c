@@ -1,13 +1,14 @@
 /* From events of single functions to findings. */
-#include "analyzer/judge/judge.h"
-
 #include <string.h>
 
+#include "analyzer/judge/ending.h"
+#include "analyzer/judge/judge.h"
 #include "base/vec.h"
 
 struct function_judge {
 	struct judge *judge;
 	const struct program_function *function;
+	uint32_t number; /* of the function */
 	const struct ir_position *positions;
 };
 
@@ -118,12 +119,18 @@ static bool is_leak(const struct solve_event *e)
 	       e->kind == EVENT_LEAK_FREED || e->kind == EVENT_DROPPED;
 }
 
+/* Left open in one of all ways. */
+static bool is_left(const struct solve_event *e)
+{
+	return is_leak(e) || e->kind == EVENT_LEAK_CALLER || e->kind == EVENT_LEAK_DISAGREE;
+}
+
 /* A thread whose body never ends, started once, lives as long as the process. */
 static bool lives_for_ever(const struct function_judge *j, const struct solve_event *e)
 {
 	const struct program *program = j->judge->program;
 	uint32_t entry =
-	        e->starts ? program_resolve(program, j->function->unit, e->starts) : PROGRAM_NONE;
+	        e->starts ? program_resolve_in(program, j->number, e->starts) : PROGRAM_NONE;
 	return entry != PROGRAM_NONE && program->functions.items[entry].never_returns;
 }
 
@@ -156,6 +163,10 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 	           j->function->context == CONTEXT_UNKNOWN && lives_for_ever(j, from)) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "the thread never ends, and its start may happen once";
+	} else if (to->confidence > CONFIDENCE_LOW && is_left(from) &&
+	           ending_is_near(j->judge, j->number, from)) {
+		to->confidence = CONFIDENCE_LOW;
+		to->demoted_by = "the process ends right after it";
 	}
 }
 
@@ -240,7 +251,8 @@ static void judge_event(struct function_judge *j, const struct solve_event *even
 void judge_function(struct judge *judge, uint32_t function, const struct solve_event *events,
                     uint32_t count, struct finding_list *findings)
 {
-	struct function_judge j = {judge, &judge->program->functions.items[function], NULL};
+	struct function_judge j = {judge, &judge->program->functions.items[function], function,
+	                           NULL};
 	if (!count)
 		return;
 	j.positions = facts_positions_decode(j.function->facts, judge->arena);

@@ -1,5 +1,5 @@
 /* From events of single functions to findings: positions, contexts, confidence, rules. Private to
- * analyzer/engine. */
+ * analyzer/judge. */
 #ifndef LINGER_ANALYZER_JUDGE_JUDGE_H
 #define LINGER_ANALYZER_JUDGE_JUDGE_H
 
@@ -10,7 +10,31 @@ struct judge {
 	const struct engine_options *options;
 	struct engine_stats *stats;
 	struct arena *arena; /* of the findings */
+	struct summaries *summaries;
+
+	/* what judging works out on the way */
+	struct arena scratch;
+	struct map bodies; /* function → const struct ir_body *, NULL when it cannot be read */
+	struct map endings; /* a function and its result → whether the process ends (ending.c) */
+	struct judge_takers *takers; /* by function; NULL: not asked for yet */
 };
+
+/* Where the address of a function goes. */
+struct judge_takers {
+	bool is_stored; /* into a table, a field or a global */
+	uint32_t count, capacity;
+	uint32_t *functions; /* whose bodies take it */
+};
+
+void judge_init(struct judge *judge, struct summaries *summaries,
+                const struct engine_options *options, struct engine_stats *stats,
+                struct arena *arena);
+void judge_release(struct judge *judge);
+
+/* The body of a function; NULL when there is none. Until judge_release(). */
+const struct ir_body *judge_body(struct judge *judge, uint32_t function);
+
+const struct judge_takers *judge_takers(struct judge *judge, uint32_t function);
 
 /* Judges the events of one function; appends findings. */
 void judge_function(struct judge *judge, uint32_t function, const struct solve_event *events,

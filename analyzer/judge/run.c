@@ -19,6 +19,7 @@ struct engine {
 	struct solved *solved; /* by function */
 	struct engine_stats stats;
 	VEC(struct engine_unknown_call) unknown;
+	VEC(const char *) clashes;
 	bool (*stopped)(void *);
 	void *stopped_context;
 };
@@ -43,6 +44,7 @@ void engine_free(struct engine *engine)
 	program_release(&engine->program);
 	arena_release(&engine->arena);
 	vec_release(&engine->unknown);
+	vec_release(&engine->clashes);
 	free(engine);
 }
 
@@ -300,6 +302,29 @@ static void count_unknown(struct engine *engine)
 		      compare_unknown);
 }
 
+static int compare_names(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Calls that are unknown because several definitions answer. */
+static void count_clashes(struct engine *engine)
+{
+	const struct program *program = &engine->program;
+	name_id last = 0;
+	for (size_t i = 0; i < program->functions.count; i++) {
+		name_id name = program->functions.items[i].facts->identity;
+		uint64_t seen;
+		if (name != last && map_get(&program->clashes, name, &seen))
+			vec_push(&engine->clashes, names_text(program->names, name));
+		last = name;
+	}
+	if (engine->clashes.count)
+		qsort(engine->clashes.items, engine->clashes.count, sizeof *engine->clashes.items,
+		      compare_names);
+	engine->stats.clashes = engine->clashes.count;
+}
+
 static void count_functions(struct engine *engine)
 {
 	const struct program *program = &engine->program;
@@ -324,14 +349,23 @@ bool engine_run(struct engine *engine, struct finding_list *findings, struct are
 	count_functions(engine);
 	if (!solve_all(engine))
 		return false;
-	struct judge judge = {&engine->program, engine->options, &engine->stats, arena};
+	struct judge judge;
+	judge_init(&judge, &engine->summaries, engine->options, &engine->stats, arena);
 	for (uint32_t f = 0; f < engine->program.functions.count; f++)
 		judge_function(&judge, f, engine->solved[f].events, engine->solved[f].event_count,
 		               findings);
 	judge_threads(&judge, findings);
+	judge_release(&judge);
 	count_unknown(engine);
+	count_clashes(engine);
 	finding_list_sort(findings);
 	return true;
+}
+
+const char *const *engine_clashing_names(const struct engine *engine, size_t *count)
+{
+	*count = engine->clashes.count;
+	return engine->clashes.items;
 }
 
 struct summaries *engine_summaries(struct engine *engine)

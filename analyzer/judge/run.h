@@ -27,6 +27,9 @@ const struct engine_stats *engine_stats(const struct engine *engine);
 /* Calls to functions that nothing is known of, most frequent first; owned by the engine. */
 const struct engine_unknown_call *engine_unknown_calls(const struct engine *engine, size_t *count);
 
+/* Names with several definitions where one is needed, sorted; owned by the engine. */
+const char *const *engine_clashing_names(const struct engine *engine, size_t *count);
+
 /* The summaries, for `linger contract` and the mutation test. After engine_run(). */
 struct summaries *engine_summaries(struct engine *engine);
 

@@ -369,10 +369,12 @@ static const struct life *same_life(const struct trial *trial, const struct life
 static bool is_shown(struct mutation *mutation, uint32_t function, const struct solve_event *event,
                      const char **why_not)
 {
-	struct judge judge = {mutation->summaries->program, mutation->options, &mutation->stats,
-	                      &mutation->scratch};
+	struct judge judge;
 	struct finding_list findings = {0};
+	judge_init(&judge, mutation->summaries, mutation->options, &mutation->stats,
+	           &mutation->scratch);
 	judge_function(&judge, function, event, 1, &findings);
+	judge_release(&judge);
 	bool shown = findings.count > 0 && findings.items[0].confidence != CONFIDENCE_LOW;
 	*why_not = shown            ? NULL
 	           : findings.count ? findings.items[0].demoted_by
