@@ -257,7 +257,7 @@ struct state *call_apply(struct solver *solver, struct state *state,
 	if (solver->entity->is_scout)
 		call_note_candidates(&a, state);
 	if (call_is_own_site(&a) && state->phase == PHASE_NONE)
-		return split(&a, state, &a.summary->entities[solver->entity->row], true);
+		return split(&a, state, solver->entity->opening, true);
 	const struct summary_entity *row = solver->handle ? call_row(&a, state) : NULL;
 	if (row) {
 		state->row_call = site->number + 1;

@@ -116,6 +116,8 @@ void call_note_candidates(const struct application *a, const struct state *state
 		struct path path;
 		if (value.kind != VALUE_SYMBOL || row->only_keeps)
 			continue;
+		if (always_ends(row))
+			inferred_note_end(a, row, value);
 		const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
 		if (symbol->kind != SYMBOL_ENTRY || symbol->b ||
 		    !outcome_entry_path(solver, symbol->a, &path))

@@ -366,11 +366,12 @@ static bool has_failed(struct solver *solver, const struct state *state)
 static void apply_unknown(const struct application *a, struct state *state)
 {
 	struct solver *solver = a->solver;
-	if (has_failed(solver, state))
+	bool is_opener = call_is_own_site(a);
+	if (!is_opener && has_failed(solver, state))
 		state_blur(state,
 		           "an unknown function was called after the failure and may not return");
 	for (uint32_t i = 0; i < a->argument_count; i++)
-		if (tells_of_failure(solver, state, a->arguments[i]))
+		if (!is_opener && tells_of_failure(solver, state, a->arguments[i]))
 			state_blur(state,
 			           "an unknown function was told of a failure and may not return");
 	state->epoch = a->site->number + 1;
@@ -437,6 +438,7 @@ void call_side_effects(const struct application *a, struct state *state, bool ha
 {
 	const struct summary *s = a->summary;
 	bool has_body = a->site->function != PROGRAM_NONE;
+	uint64_t outputs = a->solver->entity->is_scout ? inferred_find_outputs(a, state) : 0;
 	forget_unset(a, state);
 	share_arguments(a, state);
 	dispatch(a, state);
@@ -447,6 +449,7 @@ void call_side_effects(const struct application *a, struct state *state, bool ha
 			havoc_arguments(a, state);
 		else
 			apply_unknown(a, state);
+		inferred_mark_outputs(a, state, outputs);
 		return;
 	}
 	if (!handle_has_row)

@@ -6,7 +6,7 @@
 static bool ends_its_thread(const struct application *a)
 {
 	const struct summary *s = a->summary;
-	if (s->starts < 0 || (uint32_t)s->starts >= a->argument_count)
+	if (!s || s->starts < 0 || (uint32_t)s->starts >= a->argument_count)
 		return false;
 	struct value entry = a->arguments[s->starts];
 	if (entry.kind != VALUE_FUNCTION)
@@ -68,7 +68,7 @@ static void fill_unopened(const struct application *a, struct state *state,
                           const struct outcome *outcome)
 {
 	struct solver *solver = a->solver;
-	const struct summary_entity *row = &a->summary->entities[solver->entity->row];
+	const struct summary_entity *row = solver->entity->opening;
 	for (uint32_t i = 0; i < row->outcome_count; i++) {
 		const struct outcome *live = &row->outcomes[i];
 		bool is_null;

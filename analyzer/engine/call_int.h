@@ -50,6 +50,17 @@ void call_check_unstarted(const struct application *a, struct state *state);
 /* The scout's work: what is ended here and came from outside. */
 void call_note_candidates(const struct application *a, const struct state *state);
 
+/* ---- inferred.c: the scout's work on calls of which nothing is known */
+enum { INFERRED_OUT = 64 }; /* SYMBOL_OUT, constant: this plus the number of the argument */
+
+/* A row ends this value: if an unknown call gave it, that call opened it. */
+void inferred_note_end(const struct application *a, const struct summary_entity *row,
+                       struct value ended);
+/* Arguments, a bit each, that are the address of a variable that holds nothing. */
+uint64_t inferred_find_outputs(const struct application *a, const struct state *state);
+/* After the call these hold what it left there. */
+void inferred_mark_outputs(const struct application *a, struct state *state, uint64_t found);
+
 /* ---- call_effects.c */
 /* `handle_has_row`: a row of the callee has said what becomes of the tracked handle. */
 void call_side_effects(const struct application *a, struct state *state, bool handle_has_row);

@@ -204,6 +204,7 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->is_lent = state->is_lent;
 	event->skipped_loop = state->skipped_loop;
 	event->starts = entity->starts;
+	event->is_inferred = entity->is_inferred;
 	event->place = handle_text(solver, state, place);
 	add_steps(solver, event, state->trail);
 	add_exit(solver, event, at);

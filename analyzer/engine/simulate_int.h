@@ -33,6 +33,7 @@ struct call_site {
 	bool never_returns;
 	bool dispatches; /* an event loop runs in it */
 	bool returns_pointer;
+	bool has_result; /* its type is not void */
 	bool asks_standard; /* its first argument is descriptor 0, 1 or 2 */
 	bool is_errno; /* gives the address of errno, and sets nothing */
 	uint32_t function; /* number in the program, or PROGRAM_NONE */
@@ -47,6 +48,8 @@ struct entity {
 	bool is_scout; /* nothing is followed: looks for what is worth following */
 	uint32_t call; /* own: the number of the call … */
 	uint32_t row; /* … and which of its summary's entities */
+	const struct summary_entity *opening; /* own: that entity */
+	bool is_inferred; /* own: that the call opens it is seen here alone (inferred.c) */
 	uint32_t at; /* own: statement of the call */
 	uint32_t block; /* own: where the call is */
 	struct path in; /* in */
@@ -74,6 +77,7 @@ struct solve_event {
 	uint32_t row; /* which of the resources that the call opens */
 	const char *reason; /* for the blur, or NULL */
 	const char *opener, *ender, *place;
+	bool is_inferred; /* that the call opens it follows from its being ended elsewhere */
 	uint32_t starts; /* a thread: the entry function's identity, or 0 */
 	uint32_t step_count, exit_count;
 	struct solve_step *steps;
@@ -125,6 +129,12 @@ struct solve_probe {
 	void (*done)(void *context, const struct solver *solver);
 };
 
+/* A call that opens something, though nothing is known of the callee. */
+struct inferred_opening {
+	uint32_t call;
+	const struct summary_entity *row;
+};
+
 /* One function being solved. */
 struct solver {
 	struct program *program;
@@ -147,6 +157,7 @@ struct solver {
 	size_t keeper_start; /* candidates from here on are parameters that are kept */
 	VEC(struct path) candidates; /* in-entities worth following, found by the scout */
 	VEC(const struct model_kind *) candidate_kinds;
+	VEC(struct inferred_opening) inferred; /* found by the scout */
 	struct summary *summary; /* being built */
 	struct engine_stats *stats;
 	const struct solve_probe *probe; /* or NULL */

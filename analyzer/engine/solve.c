@@ -83,6 +83,7 @@ static void site_by_name(struct solver *solver, struct summaries *summaries, str
 	site->name = names_text(solver->names, function->name);
 	site->is_errno = strcmp(site->name, "__errno_location") == 0;
 	site->returns_pointer = function->result.class == IR_TYPE_POINTER;
+	site->has_result = function->result.class != IR_TYPE_VOID;
 	if (target != PROGRAM_NONE) {
 		site_of_body(solver, summaries, site, target);
 		return;
@@ -235,11 +236,32 @@ static void add_own_entities(struct solver *solver, uint32_t block, const struct
 		entity->is_own = true;
 		entity->call = site->number;
 		entity->row = row;
+		entity->opening = e;
 		entity->at = at->at;
 		entity->block = block;
 		entity->resource = e->resource;
 		entity->opener = site->name;
 		entity->starts = thread_entry(solver, site, at);
+	}
+}
+
+static void add_inferred(struct solver *solver, uint32_t block, const struct ir_instruction *at,
+                         const struct call_site *site)
+{
+	for (uint32_t row = 0; row < solver->inferred.count; row++) {
+		const struct inferred_opening *opening = &solver->inferred.items[row];
+		if (opening->call != site->number || solver->entities.count == MAX_ENTITIES)
+			continue;
+		struct entity *entity = vec_add(&solver->entities);
+		*entity = (struct entity){.is_own = true,
+		                          .is_inferred = true,
+		                          .call = site->number,
+		                          .row = row,
+		                          .opening = opening->row,
+		                          .at = at->at,
+		                          .block = block,
+		                          .resource = opening->row->resource,
+		                          .opener = site->name};
 	}
 }
 
@@ -251,6 +273,16 @@ static void find_own_entities(struct solver *solver)
 			if (body->blocks[b].instructions[i].opcode == IR_CALL)
 				add_own_entities(solver, b, &body->blocks[b].instructions[i],
 				                 &solver->calls[solver->call_numbers[b][i]]);
+}
+
+static void add_inferred_entities(struct solver *solver)
+{
+	const struct ir_body *body = solver->body;
+	for (uint32_t b = 0; b < body->block_count && solver->inferred.count; b++)
+		for (uint32_t i = 0; i < body->blocks[b].instruction_count; i++)
+			if (body->blocks[b].instructions[i].opcode == IR_CALL)
+				add_inferred(solver, b, &body->blocks[b].instructions[i],
+				             &solver->calls[solver->call_numbers[b][i]]);
 }
 
 /* The place of a path at entry. */
@@ -464,6 +496,8 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 		}
 	}
 	result.only_keeps = !entity->is_own && !some_outcome_ends(&result);
+	if (entity->is_inferred)
+		return; /* callers hear nothing of it */
 	if (!entity->is_own)
 		outcome_blend(&result, note_disagreement, solver);
 	else
@@ -530,6 +564,7 @@ static void solver_release(struct solver *solver)
 	vec_release(&solver->entities);
 	vec_release(&solver->candidates);
 	vec_release(&solver->candidate_kinds);
+	vec_release(&solver->inferred);
 	vec_release(&solver->events);
 	vec_release(&solver->exits);
 	map_release(&solver->modified);
@@ -577,6 +612,7 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	const struct entity scout = {.is_scout = true, .resource = model_kind_find("descriptor")};
 	simulate(&solver, &scout, NULL);
 	find_own_entities(&solver);
+	add_inferred_entities(&solver);
 	add_entry_entities(&solver);
 	for (size_t i = 0; i < solver.entities.count; i++) {
 		solver.entity_index = (uint32_t)i;
@@ -607,7 +643,7 @@ static void put_event(struct buffer *out, const struct names *names, const struc
 	buffer_put_uint(out, e->at);
 	buffer_put_uint(out, e->opened_at);
 	buffer_put_uint(out, e->is_blurred);
-	buffer_put_uint(out, e->is_ended_somewhere | e->is_lent << 1);
+	buffer_put_uint(out, e->is_ended_somewhere | e->is_lent << 1 | e->is_inferred << 2);
 	buffer_put_uint(out, e->row);
 	buffer_put_string(out, e->reason);
 	buffer_put_string(out, e->opener);
@@ -657,6 +693,7 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 	uint64_t flags = reader_uint(reader);
 	e->is_ended_somewhere = flags & 1;
 	e->is_lent = flags >> 1 & 1;
+	e->is_inferred = flags >> 2 & 1;
 	e->row = (uint32_t)reader_uint(reader);
 	e->reason = get_string(reader, arena);
 	e->opener = get_string(reader, arena);

@@ -148,6 +148,11 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 		to->demoted_by = "an unknown function was given it; another path ends or keeps it "
 		                 "after that";
 	}
+	if (from->is_inferred) {
+		to->confidence = CONFIDENCE_MEDIUM;
+		to->demoted_by = "nothing is known of the call; that it opens this is seen from "
+		                 "another path, which ends it";
+	}
 	if (from->kind == EVENT_LEAK_KEPT) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "no caller is known; it may end what the object holds";

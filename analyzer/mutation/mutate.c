@@ -99,7 +99,7 @@ static bool is_in_global(const struct solver *solver, const struct entity *entit
 	const struct call_site *site = &solver->calls[entity->call];
 	if (!site_has_body(site) || !site->summary)
 		return false;
-	const struct summary_entity *row = &site->summary->entities[entity->row];
+	const struct summary_entity *row = entity->opening;
 	for (uint32_t i = 0; i < row->outcome_count; i++)
 		for (uint32_t k = 0; k < row->outcomes[i].path_count; k++)
 			if (row->outcomes[i].paths[k].root == PATH_GLOBAL)
