@@ -138,6 +138,7 @@ static struct state *split_fork(const struct application *a, struct state *state
 {
 	struct state *child = simulate_new_state(a->solver, state);
 	value_refine(a->solver, state, a->result, IR_NE, 0);
+	value_refine(a->solver, state, a->result, IR_GE, -1);
 	value_refine(a->solver, child, a->result, IR_EQ, 0);
 	child->in_child = true;
 	if (child->phase == PHASE_LIVE)
@@ -268,7 +269,7 @@ struct state *call_apply(struct solver *solver, struct state *state,
 	assume_result(&a, state);
 	bool returned = solver->handle && may_return_handle(&a, state);
 	call_side_effects(&a, state, false);
-	if (a.summary && a.summary->forks)
+	if ((a.summary && a.summary->forks) || site->may_fork)
 		return split_fork(&a, state);
 	if (returned && state->phase == PHASE_LIVE) {
 		struct state *same = simulate_new_state(solver, state);

@@ -57,7 +57,9 @@ static void check_escapes(const struct application *a, struct state *state)
 	if (state->phase != PHASE_LIVE && state->phase != PHASE_ENDED)
 		return;
 	for (uint32_t i = 0; i < a->argument_count; i++) {
-		if (!reach_handle(solver, state, a->arguments[i]) && !is_inside_record(a, state, i))
+		if ((!reach_handle(solver, state, a->arguments[i]) &&
+		     !is_inside_record(a, state, i)) ||
+		    inferred_is_output(a, i))
 			continue;
 		bool kept = keeps_pointer(a, i);
 		if (a->site->function != PROGRAM_NONE) {
@@ -450,6 +452,7 @@ void call_side_effects(const struct application *a, struct state *state, bool ha
 		else
 			apply_unknown(a, state);
 		inferred_mark_outputs(a, state, outputs);
+		inferred_apply_outputs(a, state);
 		return;
 	}
 	if (!handle_has_row)

@@ -58,6 +58,10 @@ void inferred_note_end(const struct application *a, const struct summary_entity 
                        struct value ended);
 /* Arguments, a bit each, that are the address of a variable that holds nothing. */
 uint64_t inferred_find_outputs(const struct application *a, const struct state *state);
+/* Whether the call opens something into what an argument points to; and what it leaves there for
+ * every other resource. */
+bool inferred_is_output(const struct application *a, uint32_t argument);
+void inferred_apply_outputs(const struct application *a, struct state *state);
 /* After the call these hold what it left there. */
 void inferred_mark_outputs(const struct application *a, struct state *state, uint64_t found);
 

@@ -92,6 +92,46 @@ void inferred_note_end(const struct application *a, const struct summary_entity 
 		add_left_in_variable(solver, symbol, kind);
 }
 
+/* The row by which the call opens something into what an argument points to, or NULL. */
+static const struct summary_entity *row_into(const struct application *a, uint32_t argument,
+                                             size_t *next)
+{
+	const struct solver *solver = a->solver;
+	while (*next < solver->inferred.count) {
+		const struct inferred_opening *opening = &solver->inferred.items[(*next)++];
+		const struct path *path = &opening->row->in;
+		if (opening->call == a->site->number && path->root == PATH_PARAMETER &&
+		    path->index == argument)
+			return opening->row;
+	}
+	return NULL;
+}
+
+bool inferred_is_output(const struct application *a, uint32_t argument)
+{
+	size_t next = 0;
+	return row_into(a, argument, &next) != NULL;
+}
+
+void inferred_apply_outputs(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	const struct summary_entity *row;
+	for (uint32_t i = 0; i < a->argument_count; i++) {
+		size_t next = 0;
+		bool is_null;
+		while ((row = row_into(a, i, &next)) != NULL) {
+			place_id place = call_place(a, state, &row->in, &is_null);
+			if (place && row != solver->entity->opening)
+				transfer_store(
+				        solver, state, place,
+				        value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
+				                                   a->site->number, place, 1)),
+				        a->at->at, false);
+		}
+	}
+}
+
 /* Whether nothing was put into the variable but by calls like this one. */
 static bool is_empty(const struct solver *solver, struct value held)
 {

@@ -32,6 +32,7 @@ struct call_site {
 	bool is_libc;
 	bool never_returns;
 	bool dispatches; /* an event loop runs in it */
+	bool may_fork; /* nothing is known of it, but that it is called something with fork */
 	bool returns_pointer;
 	bool has_result; /* its type is not void */
 	bool asks_standard; /* its first argument is descriptor 0, 1 or 2 */

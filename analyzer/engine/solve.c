@@ -91,6 +91,8 @@ static void site_by_name(struct solver *solver, struct summaries *summaries, str
 	site->summary = summaries_of_model(summaries, function->name);
 	site->is_libc = program_is_libc(solver->names, function);
 	site->dispatches = program_dispatches_by_model(solver->program, function->name);
+	site->may_fork = !site->summary && !site->is_libc && site->has_result &&
+	                 !site->returns_pointer && strcasestr(site->name, "fork");
 	site->never_returns =
 	        function->is_noreturn || (site->summary && site->summary->never_returns);
 }

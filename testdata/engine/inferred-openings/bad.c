@@ -87,3 +87,40 @@ error:
 		fclose(stream); // expect: double-end
 	return -1;
 }
+
+struct vendor_server {
+	int read_end, exit_end;
+};
+
+extern struct vendor_server vendor_server;
+
+int vendor_fork(void);
+
+/* Two pairs through one array; on the way that fails three ends are closed. */
+int inferred_two_pairs(void)
+{
+	int ends[2], write_end, wait_end, child;
+
+	if (vendor_pipe(ends, 0) == -1)
+		return -1;
+	vendor_server.read_end = ends[0];
+	write_end = ends[1];
+	if (vendor_pipe(ends, 0) == -1) { // expect: channel-leak/descriptor
+		close(write_end);
+		close(vendor_server.read_end);
+		return -1;
+	}
+	wait_end = ends[0];
+	vendor_server.exit_end = ends[1];
+	child = vendor_fork();
+	if (child == -1) {
+		close(write_end);
+		close(vendor_server.read_end);
+		close(wait_end);
+		return -1;
+	}
+	if (child > 0)
+		close(write_end);
+	close(wait_end);
+	return 0;
+}

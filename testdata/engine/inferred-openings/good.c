@@ -78,3 +78,24 @@ int plain_count(const char *name)
 
 	return count < 0 ? -1 : count + 1;
 }
+
+int plain_fork_child(int kind);
+void plain_leave(int status);
+
+/* In a child that some wrapper of fork() made, everything stays open until it ends. */
+int plain_in_child(void)
+{
+	int ends[2], child;
+
+	if (plain_pipe(ends, 0) < 0)
+		return -1;
+	child = plain_fork_child(1);
+	if (child == 0) {
+		plain_leave(plain_ready());
+	} else {
+		close(ends[0]);
+		close(ends[1]);
+		return child < 0 ? -1 : 0;
+	}
+	return 0;
+}
