@@ -109,6 +109,7 @@ static void put_function(struct facts_writer *writer, const struct facts_functio
 	put_uint(writer, function->field_use_count);
 	for (uint32_t i = 0; i < function->field_use_count; i++) {
 		put_name(writer, function->field_uses[i].field);
+		put_uint(writer, function->field_uses[i].is_global);
 		put_uint(writer, function->field_uses[i].reference);
 		buffer_put_int(&writer->index, function->field_uses[i].argument);
 	}
@@ -418,6 +419,7 @@ static void get_field_uses(struct facts_reader *reader, struct facts_function *f
 		struct facts_field_use *use = &function->field_uses[i];
 
 		use->field = get_name(reader);
+		use->is_global = get_u32(reader) != 0;
 		use->reference = get_u32(reader);
 		use->argument = (int32_t)reader_int(&reader->reader);
 		if (use->reference >= function->reference_count)

@@ -15,7 +15,7 @@
 #include "base/buffer.h"
 #include "base/names.h"
 
-enum { FACTS_FORMAT = 7 }; /* raise it when the encoding or the meaning of anything here changes */
+enum { FACTS_FORMAT = 8 }; /* raise it when the encoding or the meaning of anything here changes */
 
 /* A file that the parser opened. */
 struct facts_file {
@@ -69,10 +69,11 @@ struct facts_flow {
 	uint32_t reference;
 };
 
-/* A record field whose value or address is an argument of a call by name, or that takes its
- * result. */
+/* A record field or a global whose value or address is an argument of a call by name, or that takes
+ * its result. */
 struct facts_field_use {
 	name_id field;
+	bool is_global;
 	uint32_t reference;
 	int32_t argument; /* -1: the result */
 };

@@ -53,19 +53,27 @@ static name_id field_of(const struct ir_body *body, uint32_t place)
 	               : 0;
 }
 
+static name_id global_of(const struct ir_body *body, uint32_t place)
+{
+	const struct ir_place *at = &body->places[place];
+
+	return !at->count && at->root == IR_ROOT_GLOBAL ? body->globals[at->index].identity : 0;
+}
+
 struct field_uses {
 	VEC(struct facts_field_use) items;
 };
 
-static void add_field_use(struct field_uses *uses, name_id field, uint32_t reference,
-                          int32_t argument)
+static void add_field_use(struct field_uses *uses, const struct ir_body *body, uint32_t place,
+                          uint32_t reference, int32_t argument)
 {
-	struct facts_field_use use = {field, reference, argument};
+	name_id field = field_of(body, place), global = global_of(body, place);
+	struct facts_field_use use = {field ? field : global, !field, reference, argument};
 
-	if (!field || reference == UINT32_MAX)
+	if (!use.field || reference == UINT32_MAX)
 		return;
 	for (size_t i = 0; i < uses->items.count; i++)
-		if (uses->items.items[i].field == field &&
+		if (uses->items.items[i].field == use.field &&
 		    uses->items.items[i].reference == reference &&
 		    uses->items.items[i].argument == argument)
 			return;
@@ -79,10 +87,9 @@ static void field_uses_of_call(const struct ir_body *body, const struct facts_fu
 
 	for (uint32_t i = 0; i < call->argument_count; i++)
 		if (call->arguments[i].kind == IR_LOAD || call->arguments[i].kind == IR_ADDRESS)
-			add_field_use(uses, field_of(body, call->arguments[i].ref), reference,
-			              (int32_t)i);
+			add_field_use(uses, body, call->arguments[i].ref, reference, (int32_t)i);
 	if (call->target != IR_NO_TARGET)
-		add_field_use(uses, field_of(body, call->target), reference, -1);
+		add_field_use(uses, body, call->target, reference, -1);
 }
 
 static void find_field_uses(const struct ir_body *body, struct facts_function *function,

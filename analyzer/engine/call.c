@@ -255,6 +255,7 @@ struct state *call_apply(struct solver *solver, struct state *state,
 	}
 	call_check_uses(&a, state);
 	call_check_unstarted(&a, state);
+	limits_check_waits(&a, state);
 	if (solver->entity->is_scout)
 		call_note_candidates(&a, state);
 	if (call_is_own_site(&a) && state->phase == PHASE_NONE)

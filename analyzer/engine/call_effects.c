@@ -163,7 +163,7 @@ int call_conditions_hold(const struct application *a, const struct state *state,
 }
 
 /* Conditions speak of what was there before the call: they are all asked first. */
-static void apply_sets(const struct application *a, struct state *state)
+void call_apply_sets(const struct application *a, struct state *state)
 {
 	enum { MAX_APPLIED = 64 };
 	int holds[MAX_APPLIED];
@@ -178,10 +178,11 @@ static void apply_sets(const struct application *a, struct state *state)
 		const struct summary_set *set = &a->summary->sets[i];
 		place_id place = call_place(a, state, &set->path, &is_null);
 		bool known = holds[i] > 0 && !set->is_maybe;
-		if (place && holds[i] >= 0)
-			transfer_store(a->solver, state, place,
-			               known ? set_value(a, set) : value_unknown(), a->at->at,
-			               false);
+		struct value value = known ? set_value(a, set) : value_unknown();
+		if (!place || holds[i] < 0)
+			continue;
+		limits_set(a->solver, state, place, value);
+		transfer_store(a->solver, state, place, value, a->at->at, false);
 	}
 }
 
@@ -468,7 +469,7 @@ void call_side_effects(const struct application *a, struct state *state, bool ha
 	if (s->is_model && s->copies_to < 0 && !s->set_count)
 		havoc_arguments(a, state);
 	apply_outputs(a, state, handle_has_row);
-	apply_sets(a, state);
+	call_apply_sets(a, state);
 	if (s->copies_to >= 0)
 		copy_memory(a, state);
 	if (s->zeroes >= 0 && (uint32_t)s->zeroes < a->argument_count &&

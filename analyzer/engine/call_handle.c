@@ -113,6 +113,7 @@ void call_open(const struct application *a, struct state *state, const struct ou
 		state_set_fact(state, solver->handle, outcome->result, false);
 	}
 	place_handle(a, state, outcome);
+	limits_open(a, state, *result);
 	if (ends_its_thread(a))
 		state->phase = PHASE_GIVEN;
 }

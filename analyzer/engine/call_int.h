@@ -1,7 +1,8 @@
 /* One call being applied to one state. Private to the call*.c files.
  *
  * call.c splits the state by outcome; call_path.c finds the caller's places; call_handle.c changes
- * the tracked handle; call_check.c asks questions about it; call_effects.c does all the rest.
+ * the tracked handle; call_check.c asks questions about it; call_limits.c knows waits and their
+ * limits; call_effects.c does all the rest.
  */
 #ifndef LINGER_ANALYZER_ENGINE_CALL_INT_H
 #define LINGER_ANALYZER_ENGINE_CALL_INT_H
@@ -64,8 +65,16 @@ bool inferred_is_output(const struct application *a, uint32_t argument);
 void inferred_apply_outputs(const struct application *a, struct state *state);
 /* After the call these hold what it left there. */
 void inferred_mark_outputs(const struct application *a, struct state *state, uint64_t found);
+/* ---- call_limits.c */
+/* The tracked resource has just been opened, and `result` is what the call gives: its attributes
+ * are 0, but for what the callee sets. */
+void limits_open(const struct application *a, struct state *state, struct value result);
+/* Notes a wait without a limit: for the tracked handle, or (the scout) for what others hold. */
+void limits_check_waits(const struct application *a, const struct state *state);
 
 /* ---- call_effects.c */
+/* Sets the attributes that the callee sets. */
+void call_apply_sets(const struct application *a, struct state *state);
 /* `handle_has_row`: a row of the callee has said what becomes of the tracked handle. */
 void call_side_effects(const struct application *a, struct state *state, bool handle_has_row);
 bool call_surely_holds(const struct application *a, const struct state *state,

@@ -54,6 +54,7 @@ enum event_kind {
 	EVENT_DOUBLE_END,
 	EVENT_END_UNSTARTED,
 	EVENT_USE_AFTER_END,
+	EVENT_UNBOUNDED_WAIT, /* waits for a peer, and nothing limits how long */
 	/* Judged of the whole program. `opener` is the entry of the thread, `place` its handle, unless
 	 * something else is said. */
 	EVENT_JOIN_ENDLESS, /* a loop without an exit; `ender` waits for its end */

@@ -629,6 +629,17 @@ static void drop_lent(struct solver *solver, size_t first_event)
 	solver->events.count = kept;
 }
 
+/* A limit that is set anywhere in the function counts: the next round may have it, and the order is
+ * easily misread. */
+static void drop_limited(struct solver *solver, size_t first_event)
+{
+	size_t kept = first_event;
+	for (size_t i = first_event; i < solver->events.count; i++)
+		if (solver->events.items[i].kind != EVENT_UNBOUNDED_WAIT || !solver->entity_limited)
+			solver->events.items[kept++] = solver->events.items[i];
+	solver->events.count = kept;
+}
+
 /* Leaks that need a loop to run not even once, though a round would have ended the handle. */
 static void blur_skipped_loops(struct solver *solver, size_t first_event)
 {
@@ -654,6 +665,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 	solver->over_budget = false;
 	solver->entity_ended = false;
 	solver->owned_after_lent = false;
+	solver->entity_limited = false;
 	solver->settled = 0;
 	size_t first_event = solver->events.count;
 	solver->handle =
@@ -677,6 +689,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 		}
 	}
 	drop_lent(solver, first_event);
+	drop_limited(solver, first_event);
 	blur_skipped_loops(solver, first_event);
 	add_settled_outcomes(solver);
 	for (size_t i = first_event; i < solver->events.count; i++)

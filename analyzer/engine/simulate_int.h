@@ -79,11 +79,23 @@ struct solve_event {
 	const char *reason; /* for the blur, or NULL */
 	const char *opener, *ender, *place;
 	bool is_inferred; /* that the call opens it follows from its being ended elsewhere */
+	name_id field; /* a wait: the field or global that holds the handle, or 0 */
 	uint32_t starts; /* a thread: the entry function's identity, or 0 */
 	uint32_t step_count, exit_count;
 	struct solve_step *steps;
 	uint32_t *exits;
 	struct range *results; /* what is returned there; full where it is no return */
+};
+
+/* What a function does with handles that a field or a global holds. */
+enum holder_fact {
+	HOLDER_OPENED, /* puts a new one there */
+	HOLDER_LIMITED, /* sets an attribute of it, perhaps; or puts one there that may have one set */
+};
+
+struct solve_holder {
+	name_id field;
+	uint8_t what; /* enum holder_fact */
 };
 
 /* How an own entity stands at one return. */
@@ -159,6 +171,9 @@ struct solver {
 	VEC(struct path) candidates; /* in-entities worth following, found by the scout */
 	VEC(const struct model_kind *) candidate_kinds;
 	VEC(struct inferred_opening) inferred; /* found by the scout */
+	VEC(name_id) wait_attributes; /* that some wait in the body asks for */
+	VEC(struct solve_holder) holders;
+	VEC(symbol_id) limited; /* handles on which an attribute was set */
 	struct summary *summary; /* being built */
 	struct engine_stats *stats;
 	const struct solve_probe *probe; /* or NULL */
@@ -175,6 +190,7 @@ struct solver {
 	bool owned_after_lent; /* ended or put away on some path, after an unknown function
 	                        * was given it */
 	bool entity_ended; /* on some path */
+	bool entity_limited; /* an attribute of it was set, perhaps, on some path */
 	uint32_t *loop_ends; /* by block: the last block of the loop it heads, or 0 */
 	bool *leaves_live; /* by block: the handle stops being open there */
 	uint8_t settled; /* bit by phase: paths that were left because nothing that
@@ -256,6 +272,15 @@ void transfer_check_lost(struct solver *solver, struct state *state, place_id pl
 /* Applies a call to the state (which it consumes); gives the list of states after it. */
 struct state *call_apply(struct solver *solver, struct state *state,
                          const struct ir_instruction *at, const struct call_site *site);
+
+/* ---- call_limits.c */
+/* Which attributes the waits of the body ask for. */
+void limits_find_attributes(struct solver *solver);
+/* An attribute is set to a value (unknown: perhaps). */
+void limits_set(struct solver *solver, const struct state *state, place_id attribute,
+                struct value value);
+/* The scout's work: a value is stored that may be a handle. */
+void limits_store(struct solver *solver, place_id place, struct value value);
 
 /* ---- reach.c */
 /* Whether the handle can be reached from a value: it is the handle, or points to what holds it.

@@ -218,6 +218,28 @@ static bool can_be_open_after(const struct summary_entity *row)
 	return false;
 }
 
+/* Opened only when an argument is NULL, and that is a parameter passed on: whether it is, is the
+ * caller's choice. */
+static bool is_the_callers_choice(const struct solver *solver, const struct summary_entity *row,
+                                  const struct ir_instruction *at)
+{
+	const struct outcome *live = &row->outcomes[0];
+	for (unsigned i = 0; i < live->condition_count; i++) {
+		const struct path_condition *condition = &live->conditions[i];
+		const struct ir_operand *operand = &at->arguments[condition->path.index];
+		if (condition->path.root != PATH_PARAMETER || condition->path.count ||
+		    condition->mask || condition->path.index >= at->argument_count ||
+		    operand->kind != IR_LOAD || !range_is_single(condition->range) ||
+		    condition->range.low)
+			continue;
+		const struct ir_place *place = &solver->body->places[operand->ref];
+		if (place->root == IR_ROOT_LOCAL && !place->count &&
+		    place->index < solver->body->parameter_count)
+			return true;
+	}
+	return false;
+}
+
 static uint32_t thread_entry(const struct solver *solver, const struct call_site *site,
                              const struct ir_instruction *at)
 {
@@ -232,7 +254,8 @@ static void add_own_entities(struct solver *solver, uint32_t block, const struct
 {
 	for (uint32_t row = 0; site->summary && row < site->summary->entity_count; row++) {
 		const struct summary_entity *e = &site->summary->entities[row];
-		if (!e->is_own || !can_be_open_after(e) || solver->entities.count == MAX_ENTITIES)
+		if (!e->is_own || !can_be_open_after(e) || solver->entities.count == MAX_ENTITIES ||
+		    (site->summary->is_model && is_the_callers_choice(solver, e, at)))
 			continue;
 		struct entity *entity = vec_add(&solver->entities);
 		entity->is_own = true;
@@ -567,6 +590,9 @@ static void solver_release(struct solver *solver)
 	vec_release(&solver->candidates);
 	vec_release(&solver->candidate_kinds);
 	vec_release(&solver->inferred);
+	vec_release(&solver->wait_attributes);
+	vec_release(&solver->holders);
+	vec_release(&solver->limited);
 	vec_release(&solver->events);
 	vec_release(&solver->exits);
 	map_release(&solver->modified);
@@ -609,6 +635,7 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	find_loops(&solver);
 	solver.liveness = liveness_find(solver.body, &solver.domain.arena);
 	find_calls(&solver, summaries);
+	limits_find_attributes(&solver);
 	solver.blocks = arena_array(&solver.domain.arena, struct block_states,
 	                            solver.body->block_count + 1);
 	const struct entity scout = {.is_scout = true, .resource = model_kind_find("descriptor")};
@@ -632,6 +659,9 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	solved.event_count = (uint32_t)solver.events.count;
 	solved.events = arena_copy(arena, solver.events.items,
 	                           solver.events.count * sizeof *solver.events.items);
+	solved.holder_count = (uint32_t)solver.holders.count;
+	solved.holders = arena_copy(arena, solver.holders.items,
+	                            solver.holders.count * sizeof *solver.holders.items);
 	solver_release(&solver);
 	return solved;
 }
@@ -651,6 +681,7 @@ static void put_event(struct buffer *out, const struct names *names, const struc
 	buffer_put_string(out, e->opener);
 	buffer_put_string(out, e->ender);
 	buffer_put_string(out, e->place);
+	buffer_put_string(out, e->field ? names_text(names, e->field) : NULL);
 	buffer_put_string(out, e->starts ? names_text(names, e->starts) : NULL);
 	buffer_put_uint(out, e->step_count);
 	for (uint32_t i = 0; i < e->step_count; i++) {
@@ -670,6 +701,11 @@ void solved_encode(const struct solved *solved, const struct names *names, struc
 	buffer_put_uint(out, solved->event_count);
 	for (uint32_t i = 0; i < solved->event_count; i++)
 		put_event(out, names, &solved->events[i]);
+	buffer_put_uint(out, solved->holder_count);
+	for (uint32_t i = 0; i < solved->holder_count; i++) {
+		buffer_put_string(out, names_text(names, solved->holders[i].field));
+		buffer_put_uint(out, solved->holders[i].what);
+	}
 }
 
 static const char *get_string(struct reader *reader, struct arena *arena)
@@ -681,6 +717,13 @@ static const char *get_string(struct reader *reader, struct arena *arena)
 	char *copy = arena_alloc(arena, size + 1);
 	memcpy(copy, text, size);
 	return copy;
+}
+
+static name_id get_name(struct reader *reader, struct names *names)
+{
+	size_t size;
+	const char *text = reader_string(reader, &size);
+	return text ? names_intern_sized(names, text, size) : 0;
 }
 
 static bool get_event(struct reader *reader, struct solve_event *e, struct arena *arena,
@@ -701,7 +744,8 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 	e->opener = get_string(reader, arena);
 	e->ender = get_string(reader, arena);
 	e->place = get_string(reader, arena);
-	e->starts = names_intern(names, get_string(reader, arena));
+	e->field = get_name(reader, names);
+	e->starts = get_name(reader, names);
 	e->step_count = (uint32_t)reader_count(reader);
 	e->steps = arena_array(arena, struct solve_step, e->step_count + 1);
 	for (uint32_t i = 0; i < e->step_count; i++) {
@@ -731,5 +775,11 @@ bool solved_decode(struct solved *solved, const void *data, size_t size, struct 
 	for (uint32_t i = 0; i < solved->event_count; i++)
 		if (!get_event(&reader, &solved->events[i], arena, names))
 			return false;
+	solved->holder_count = (uint32_t)reader_count(&reader);
+	solved->holders = arena_array(arena, struct solve_holder, solved->holder_count + 1);
+	for (uint32_t i = 0; i < solved->holder_count; i++) {
+		solved->holders[i].field = get_name(&reader, names);
+		solved->holders[i].what = (uint8_t)reader_uint(&reader);
+	}
 	return !reader.failed && reader.next == reader.end;
 }

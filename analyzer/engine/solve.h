@@ -9,7 +9,8 @@
 struct solved {
 	struct summary *summary;
 	struct solve_event *events;
-	uint32_t event_count;
+	struct solve_holder *holders;
+	uint32_t event_count, holder_count;
 };
 
 /* The summaries known so far, by program function and by model. */

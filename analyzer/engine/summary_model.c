@@ -167,8 +167,9 @@ static bool argument_condition(const struct model_clause *clause, struct path_co
 	return true;
 }
 
-static void add_clause(struct summary *s, const struct model_clause *clause, const char *name,
-                       struct names *names)
+/* Clauses that speak of a resource; false when it is none of them. */
+static bool add_resource_clause(struct summary *s, const struct model_clause *clause,
+                                const char *name, struct names *names)
 {
 	struct model_clause taken = *clause;
 	switch (clause->kind) {
@@ -178,25 +179,36 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 			        clause->place.root == MODEL_RESULT && !clause->place.count;
 		else
 			add_entity(s, clause, EFFECT_LIVE, name, names);
-		break;
+		return true;
 	case MODEL_ENDS:
 		if (is_memory(clause))
 			s->frees |= clause->condition_count ? 0 : parameter_bit(&clause->place);
 		else
 			add_entity(s, clause, EFFECT_ENDED, name, names);
-		break;
+		return true;
 	case MODEL_TAKES:
 		taken.resource = clause->resource ? clause->resource : any_handle();
 		add_entity(s, &taken, EFFECT_GIVEN, name, names);
-		break;
+		return true;
 	case MODEL_USES:
 		if (s->use_count < SUMMARY_MAX_USES)
 			s->uses[s->use_count++] = (struct summary_use){
 			        path_from_place(&clause->place, names), clause->resource};
-		break;
+		return true;
 	case MODEL_WAITS:
 		add_wait(s, clause, names);
-		break;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void add_clause(struct summary *s, const struct model_clause *clause, const char *name,
+                       struct names *names)
+{
+	if (add_resource_clause(s, clause, name, names))
+		return;
+	switch (clause->kind) {
 	case MODEL_RETURNS:
 		if (clause->place.root >= 0 && !clause->place.count)
 			s->result_alias = clause->place.root;
@@ -241,19 +253,8 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 	case MODEL_SHARES:
 		s->takes |= parameter_bit(&clause->place);
 		break;
-	case MODEL_EXECS: /* returns only when it failed: nothing has changed */
-	case MODEL_BORROWS:
-	case MODEL_JOINS: /* what threads do to each other is judged, not solved */
-	case MODEL_CANCELS:
-	case MODEL_LOCKS:
-	case MODEL_UNLOCKS:
-	case MODEL_WAITS_ON:
-	case MODEL_WAITS_UNTIL:
-	case MODEL_WAKES_ONE:
-	case MODEL_WAKES_ALL:
-	case MODEL_SLEEPS:
-	case MODEL_SLEEPS_MICRO:
-	case MODEL_DISPATCHES: /* travels with the call graph: program_function.dispatches */
+	default: /* BORROWS; EXECS returns only when nothing has changed; what threads do to each other,
+	          * and who runs a loop, is judged and not solved */
 		break;
 	}
 }

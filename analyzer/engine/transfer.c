@@ -140,8 +140,10 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 			state->phase = PHASE_GIVEN;
 		return;
 	}
-	if (solver->entity->is_scout && !is_many)
+	if (solver->entity->is_scout && !is_many) {
 		note_overwritten(solver, state, place);
+		limits_store(solver, place, value);
+	}
 	if (!is_many) {
 		for (unsigned i = 0; i < state->binding_count; i++)
 			held |= value_is_handle(solver, state->bindings[i].value) &&

@@ -84,6 +84,8 @@ static const char *exit_text(const struct solve_event *e)
 		return "ended again here";
 	case EVENT_USE_AFTER_END:
 		return "used here";
+	case EVENT_UNBOUNDED_WAIT:
+		return "waits here, for as long as the peer likes";
 	default:
 		return "here";
 	}
@@ -134,6 +136,19 @@ static bool lives_for_ever(const struct function_judge *j, const struct solve_ev
 	return entry != PROGRAM_NONE && program->functions.items[entry].never_returns;
 }
 
+static void wait_confidence(const struct function_judge *j, const struct solve_event *from,
+                            struct event *to)
+{
+	if (from->field) {
+		to->confidence = CONFIDENCE_MEDIUM;
+		to->demoted_by = "nothing seen in the program sets a limit on what this holds";
+	}
+	if (limits_only_from_main(&j->judge->limits, j->judge->program, j->number)) {
+		to->confidence = CONFIDENCE_LOW;
+		to->demoted_by = "only main comes here: who runs the program can end it";
+	}
+}
+
 static void find_confidence(const struct function_judge *j, const struct solve_event *from,
                             struct event *to)
 {
@@ -157,6 +172,8 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "no caller is known; it may end what the object holds";
 	}
+	if (from->kind == EVENT_UNBOUNDED_WAIT)
+		wait_confidence(j, from, to);
 	if (from->is_blurred) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = from->reason ? from->reason : "paths were joined";
@@ -225,6 +242,9 @@ static uint32_t ordinal_of(const struct solve_event *events, uint32_t index)
 static bool is_repeated(const struct solve_event *events, uint32_t index)
 {
 	const struct solve_event *e = &events[index];
+	for (uint32_t i = 0; i < index && e->kind == EVENT_UNBOUNDED_WAIT; i++)
+		if (events[i].kind == e->kind && events[i].at == e->at)
+			return true;
 	for (uint32_t i = 0; i < index; i++)
 		if (is_leak(e) && is_leak(&events[i]) && events[i].opened_at == e->opened_at &&
 		    events[i].opened_at != UINT32_MAX && events[i].at == e->at &&
@@ -244,6 +264,8 @@ static void judge_event(struct function_judge *j, const struct solve_event *even
 	                      .opener = from->opener ? from->opener : "",
 	                      .ender = from->ender,
 	                      .place = from->place ? from->place : ""};
+	if (from->kind == EVENT_UNBOUNDED_WAIT && !limits_is_unbounded(&j->judge->limits, from))
+		return;
 	event.function = names_text(names, j->function->facts->name);
 	event.function_identity = names_text(names, j->function->facts->identity);
 	event.location = location_of(j, from->at);

@@ -20,6 +20,7 @@ void judge_release(struct judge *judge)
 {
 	map_release(&judge->bodies);
 	map_release(&judge->endings);
+	limits_release(&judge->limits);
 	arena_release(&judge->scratch);
 }
 

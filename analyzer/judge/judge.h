@@ -4,6 +4,7 @@
 #define LINGER_ANALYZER_JUDGE_JUDGE_H
 
 #include "analyzer/engine/solve.h"
+#include "analyzer/judge/limits.h"
 
 struct judge {
 	struct program *program;
@@ -16,6 +17,7 @@ struct judge {
 	struct arena scratch;
 	struct map bodies; /* function → const struct ir_body *, NULL when it cannot be read */
 	struct map endings; /* a function and its result → whether the process ends (ending.c) */
+	struct limits limits; /* empty: nothing waits */
 	struct judge_takers *takers; /* by function; NULL: not asked for yet */
 };
 

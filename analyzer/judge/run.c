@@ -351,6 +351,7 @@ bool engine_run(struct engine *engine, struct finding_list *findings, struct are
 		return false;
 	struct judge judge;
 	judge_init(&judge, &engine->summaries, engine->options, &engine->stats, arena);
+	limits_find(&judge.limits, &engine->program, engine->solved);
 	for (uint32_t f = 0; f < engine->program.functions.count; f++)
 		judge_function(&judge, f, engine->solved[f].events, engine->solved[f].event_count,
 		               findings);

@@ -25,7 +25,7 @@ static void add_fields(struct program *program, const struct program_function *f
 		const struct facts_reference *reference =
 		        &function->facts->references[use->reference];
 		uint64_t known;
-		if (function->callees[use->reference].count ||
+		if (use->is_global || function->callees[use->reference].count ||
 		    map_get(&program->handle_field, use->field, &known))
 			continue;
 		const struct model_function *model = model_set_find(

@@ -119,6 +119,14 @@ bool program_escapes(struct program *program, uint32_t function, uint32_t parame
 /* Whether a function without a body is an event loop, by its model. */
 bool program_dispatches_by_model(const struct program *program, name_id name);
 
+/* Whether what `parameter` holds, or what was loaded through it from `field`, comes to where nobody
+ * sees what is done to it: stored, or given to something unknown (to be ended is no such thing). */
+bool program_reaches_unseen(const struct program *program, uint32_t function, uint32_t parameter,
+                            name_id field);
+/* The same of an argument of what the function calls by name. */
+bool program_argument_reaches_unseen(const struct program *program, uint32_t function,
+                                     uint32_t reference, uint32_t argument);
+
 /* Whether some call in it does not return. */
 bool program_calls_never_returning(const struct program *program, uint32_t function);
 

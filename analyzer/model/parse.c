@@ -203,6 +203,11 @@ static bool parse_root(struct model_parser *parser, struct model_place *place)
 			return true;
 		}
 	}
+	if (parser->is_variadic && token_is(token, "rest")) {
+		place->root = (int32_t)parser->parameter_count;
+		advance(parser);
+		return true;
+	}
 	return unknown_parameter(parser, token);
 }
 
@@ -490,6 +495,7 @@ static bool parse_setting(struct model_parser *parser, struct model_clause *clau
 		return false;
 	const struct token *at = parser->token;
 	bool is_place = token_is(at, "result") || token_is(at, "*") || token_is(at, "(");
+	is_place |= parser->is_variadic && token_is(at, "rest");
 	for (uint32_t i = 0; i < parser->parameter_count; i++)
 		is_place |= token_is(at, parser->parameters[i]);
 	if (is_place) {

@@ -43,6 +43,7 @@ struct model_parser {
 	const char *function;
 	const char **parameters;
 	uint32_t parameter_count;
+	bool is_variadic; /* or may be */
 };
 
 /* Fills `*error` with the token's position and the message; always false. */

@@ -209,6 +209,7 @@ static bool add_parameter(struct header *header, struct model_function *function
 {
 	const struct token *token = &header->tokens.items[first];
 	bool is_void = end == first + 1 && token_is(token, "void");
+	header->parser.is_variadic |= first != end && token_is(token, "...");
 	if (first == end || is_void || token_is(token, "..."))
 		return true;
 	if (function->parameter_count == MAX_PARAMETERS)
@@ -347,6 +348,7 @@ static bool read_declaration(struct header *header)
 	        .path = header->parser.path,
 	        .line = name->line,
 	};
+	header->parser.is_variadic = false;
 	if (!read_parameters(header, &function, open, matching(header, open)))
 		return false;
 	header->parser.function = function.name;

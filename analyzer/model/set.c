@@ -162,6 +162,7 @@ static bool parse_annotation(struct model_set *set, const struct model_function 
 	        .function = function->name,
 	        .parameters = function->parameters,
 	        .parameter_count = function->parameter_count,
+	        .is_variadic = true,
 	};
 	bool good = model_parse_text(&parser, clause);
 	vec_release(&tokens);

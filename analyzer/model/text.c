@@ -9,6 +9,8 @@ static const char *root_name(const struct model_function *function, int32_t root
 {
 	if (root == MODEL_RESULT)
 		return "result";
+	if ((uint32_t)root == function->parameter_count)
+		return "rest";
 	return function->parameters[root];
 }
 
