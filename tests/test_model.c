@@ -108,6 +108,7 @@ static const struct both_forms forms[] = {
         BOTH(LG_SLEEPS(p->tv_sec, fd == 0), "sleeps p->tv_sec if fd == 0"),
         BOTH(LG_SLEEPS_MICRO(fd), "sleeps_micro fd"),
         BOTH(LG_DISPATCHES, "dispatches"),
+        BOTH(LG_TELLS(thread, p->tid, !result), "tells thread p->tid if result == 0"),
 };
 
 /* A macro in a model header, the same macro as clang hands it over, and the text that is printed
@@ -301,7 +302,7 @@ static void test_defines(void **state)
 	"LG_REGISTERS, LG_FREES, LG_COPIES, LG_ZEROES, LG_NORETURN, LG_NORETURN_IF, LG_FORKS, "    \
 	"LG_EXECS, LG_SELF, LG_EXITS_THREAD, LG_BORROWS, LG_SHARES, "                              \
 	"LG_JOINS, LG_CANCELS, LG_LOCKS, LG_UNLOCKS, LG_WAITS_ON, LG_WAITS_UNTIL, "                \
-	"LG_WAKES_ONE, LG_WAKES_ALL, LG_SLEEPS, LG_SLEEPS_MICRO, LG_DISPATCHES"
+	"LG_WAKES_ONE, LG_WAKES_ALL, LG_SLEEPS, LG_SLEEPS_MICRO, LG_DISPATCHES, LG_TELLS"
 
 static const struct mistake {
 	const char *text;
@@ -455,7 +456,8 @@ static void test_mistakes_in_annotations(void **state)
 	        "the clauses are: opens, ends, takes, uses, waits, returns, sets, starts, "
 	        "calls, registers, frees, copies, zeroes, noreturn, forks, execs, "
 	        "self, exits_thread, borrows, shares, joins, cancels, locks, unlocks, "
-	        "waits_on, waits_until, wakes_one, wakes_all, sleeps, sleeps_micro, dispatches");
+	        "waits_on, waits_until, wakes_one, wakes_all, sleeps, sleeps_micro, dispatches, "
+	        "tells");
 	assert_annotation_fails("linger: takes fd when result",
 	                        "annotation of 'f', \"linger: takes fd when result\": expected the "
 	                        "end of the clause, found 'when'");

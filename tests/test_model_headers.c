@@ -16,8 +16,8 @@
 #include "analyzer/model/parse.h"
 
 static const char *const families[] = {
-        "conditions", "curl",      "descriptors", "directories", "hiredis", "memory",
-        "mysql",      "processes", "queues",      "resources",   "streams", "threads",
+        "conditions", "curl",  "descriptors", "directories", "hiredis",   "libevent", "libuv",
+        "memory",     "mysql", "processes",   "queues",      "resources", "streams",  "threads",
 };
 enum { FAMILY_COUNT = sizeof families / sizeof *families };
 

@@ -65,6 +65,13 @@ static bool returns_same(const struct application *a, const struct state *state,
 	       value_is_handle(a->solver, a->arguments[s->result_alias]);
 }
 
+/* The callee says that what has been ended is still active: it cannot. */
+static bool is_contradicted(const struct state *state, const struct summary_entity *row,
+                            const struct outcome *outcome)
+{
+	return row->only_tells && outcome->effect == EFFECT_NONE && state->phase == PHASE_ENDED;
+}
+
 /* One state after the call for each way it can turn out for the tracked handle. */
 static struct state *split(const struct application *a, struct state *state,
                            const struct summary_entity *row, bool opens)
@@ -75,7 +82,7 @@ static struct state *split(const struct application *a, struct state *state,
 		const struct outcome *outcome = &row->outcomes[i];
 		struct state *next = simulate_new_state(a->solver, state);
 		struct value result = a->result;
-		if (!call_assume(a, next, outcome)) {
+		if (is_contradicted(next, row, outcome) || !call_assume(a, next, outcome)) {
 			simulate_free_state(a->solver, next);
 			continue;
 		}
@@ -233,6 +240,21 @@ static void leave_earlier_result(struct solver *solver, struct state *state, sym
 	}
 }
 
+/* A known function is given the object, and nothing is known of what it does with it: its result may
+ * say whether the object is active (simulate.c: answered). */
+static void note_question(const struct application *a, const struct state *state)
+{
+	struct solver *solver = a->solver;
+	if (a->site->function == PROGRAM_NONE || !solver->handle)
+		return;
+	for (uint32_t i = 0; i < a->argument_count; i++) {
+		place_id object = value_target(solver, a->arguments[i], 0);
+		const struct value *held = object ? state_binding(state, object) : NULL;
+		if (held && value_is_handle(solver, *held))
+			solver->asks[a->site->number] = true;
+	}
+}
+
 struct state *call_apply(struct solver *solver, struct state *state,
                          const struct ir_instruction *at, const struct call_site *site)
 {
@@ -265,6 +287,7 @@ struct state *call_apply(struct solver *solver, struct state *state,
 		state->row_call = site->number + 1;
 		return split(&a, state, row, false);
 	}
+	note_question(&a, state);
 	if (starts_with_handle(&a, state))
 		return split_start(&a, state);
 	assume_result(&a, state);

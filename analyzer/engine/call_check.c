@@ -9,12 +9,20 @@ bool call_is_own_site(const struct application *a)
 	return a->solver->entity->is_own && a->solver->entity->call == a->site->number;
 }
 
+/* An object may be several things at once (an event, and armed): a row speaks of one of them. */
+static bool is_of_kind(const struct solver *solver, const struct summary_entity *row)
+{
+	return row->resource->identity != IDENTITY_OBJECT ||
+	       row->resource == solver->entity->resource;
+}
+
 /* The row of the callee that speaks of the tracked handle, or NULL. */
 const struct summary_entity *call_row(const struct application *a, const struct state *state)
 {
 	for (uint32_t i = 0; a->summary && i < a->summary->entity_count; i++) {
 		const struct summary_entity *row = &a->summary->entities[i];
-		if (!row->is_own && value_is_handle(a->solver, call_value(a, state, &row->in)))
+		if (!row->is_own && is_of_kind(a->solver, row) &&
+		    value_is_handle(a->solver, call_value(a, state, &row->in)))
 			return row;
 	}
 	return NULL;
@@ -114,7 +122,7 @@ void call_note_candidates(const struct application *a, const struct state *state
 		const struct summary_entity *row = &a->summary->entities[i];
 		struct value value = row->is_own ? value_unknown() : call_value(a, state, &row->in);
 		struct path path;
-		if (value.kind != VALUE_SYMBOL || row->only_keeps)
+		if (value.kind != VALUE_SYMBOL || row->only_keeps || row->only_tells)
 			continue;
 		if (always_ends(row))
 			inferred_note_end(a, row, value);
@@ -124,7 +132,9 @@ void call_note_candidates(const struct application *a, const struct state *state
 			continue;
 		bool known = false;
 		for (size_t k = 0; k < solver->candidates.count && !known; k++)
-			known = path_equal(&solver->candidates.items[k], &path);
+			known = path_equal(&solver->candidates.items[k], &path) &&
+			        (row->resource->identity != IDENTITY_OBJECT ||
+			         solver->candidate_kinds.items[k] == row->resource);
 		if (!known) {
 			vec_push(&solver->candidates, path);
 			vec_push(&solver->candidate_kinds, row->resource);

@@ -86,6 +86,15 @@ static void check_escapes(const struct application *a, struct state *state)
 	}
 }
 
+/* The pointer was made from one to a member (container_of): that member is in the record, too. */
+static symbol_id member_of(const struct solver *solver, symbol_id record)
+{
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, record);
+	bool goes_back =
+	        symbol->kind == SYMBOL_COMPUTE && symbol->b == IR_ADD && symbol->constant < 0;
+	return goes_back ? symbol->a : record;
+}
+
 /* Memory given back: what it held is gone. */
 static void apply_frees(const struct application *a, struct state *state)
 {
@@ -105,7 +114,9 @@ static void apply_frees(const struct application *a, struct state *state)
 		for (unsigned k = 0; k < state->binding_count;) {
 			struct binding *b = &state->bindings[k];
 			const struct place *at = domain_place_at(&solver->domain, b->place);
-			if (at->root != PLACE_MEMORY || at->index != pointer.ref) {
+			if (at->root != PLACE_MEMORY ||
+			    (at->index != pointer.ref &&
+			     at->index != member_of(solver, pointer.ref))) {
 				k++;
 				continue;
 			}
@@ -131,11 +142,11 @@ static void dispatch(const struct application *a, struct state *state)
 		state->phase = PHASE_GIVEN;
 }
 
-/* Starting again what is registered is no second one: from here on the new start is followed. */
+/* Starting again what ends freely is no second one: from here on the new start is followed. */
 static bool starts_again(const struct solver *solver, const struct state *state,
                          const struct summary_entity *row, const struct value *held)
 {
-	return (row->resource->flags & KIND_REGISTERED) &&
+	return (row->resource->flags & KIND_ENDS_FREELY) &&
 	       row->resource->identity == IDENTITY_OBJECT && state->phase == PHASE_LIVE && held &&
 	       value_is_handle(solver, *held);
 }
@@ -186,14 +197,33 @@ void call_apply_sets(const struct application *a, struct state *state)
 	}
 }
 
+/* An object that a library knows: so it does the memory around it. */
+static void share_registered(const struct application *a, struct state *state,
+                             const struct summary_entity *row, place_id object)
+{
+	const struct place *at = domain_place_at(&a->solver->domain, object);
+	if (object && row->resource->identity == IDENTITY_OBJECT && at->root == PLACE_MEMORY &&
+	    (row->resource->flags & KIND_REGISTERED))
+		state_share(state, at->index);
+}
+
+/* What is opened is another thing that the tracked object is: it stays what it was. */
+static bool is_besides(const struct solver *solver, const struct summary_entity *row,
+                       const struct value *held)
+{
+	return row->resource->identity == IDENTITY_OBJECT && held &&
+	       row->resource != solver->entity->resource && value_is_handle(solver, *held);
+}
+
 /* What the callee's other resources leave in the caller's places. */
 static void apply_outputs(const struct application *a, struct state *state, bool handle_has_row)
 {
 	struct solver *solver = a->solver;
 	for (uint32_t i = 0; a->summary && i < a->summary->entity_count; i++) {
 		const struct summary_entity *row = &a->summary->entities[i];
-		if (!row->is_own ||
-		    (call_is_own_site(a) && i == solver->entity->row && state->phase == PHASE_NONE))
+		bool opens = call_is_own_site(a) && i == solver->entity->row &&
+		             state->phase == PHASE_NONE;
+		if (!row->is_own)
 			continue;
 		for (uint32_t k = 0; k < row->outcome_count; k++) {
 			bool is_null;
@@ -203,6 +233,9 @@ static void apply_outputs(const struct application *a, struct state *state, bool
 				continue;
 			place_id place = call_place(a, state, &outcome->paths[0], &is_null);
 			const struct value *held = place ? state_binding(state, place) : NULL;
+			share_registered(a, state, row, place);
+			if (opens || is_besides(solver, row, held))
+				continue;
 			if (starts_again(solver, state, row, held))
 				state->phase = PHASE_GIVEN;
 			/* A row of the callee has spoken of a handle that is still there. */

@@ -153,7 +153,8 @@ void call_change(const struct application *a, struct state *state, const struct 
 		simulate_add_trail(solver, state, TRAIL_ENDED, a->at->at);
 		return;
 	case EFFECT_MAYBE:
-		state->phase = PHASE_MAYBE;
+		if (!row->only_tells || state->phase == PHASE_LIVE)
+			state->phase = PHASE_MAYBE;
 		return;
 	case EFFECT_GIVEN:
 		state->phase = PHASE_GIVEN;

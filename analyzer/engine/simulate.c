@@ -395,6 +395,37 @@ static void note_skipped_loop(struct solver *solver, struct state *yes, struct s
 		no->skipped_loop = solver->block + 1;
 }
 
+/* Whether the value comes from the tracked object itself, or from a function that was given it. */
+static bool comes_from_object(const struct solver *solver, const struct state *state,
+                              struct value value)
+{
+	if (value.kind != VALUE_SYMBOL)
+		return false;
+	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
+	while (symbol->kind == SYMBOL_COMPUTE)
+		symbol = domain_symbol_at(&solver->domain, symbol->a);
+	if (symbol->kind == SYMBOL_RESULT)
+		return symbol->a < solver->call_count && solver->asks[symbol->a];
+	for (unsigned i = 0; symbol->kind == SYMBOL_ENTRY && i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    state->bindings[i].place != symbol->a &&
+		    domain_is_within(&solver->domain, symbol->a, state->bindings[i].place))
+			return true;
+	return false;
+}
+
+/* What is registered may be asked whether it is active, as libraries do by a macro or an inline
+ * function: where the answer is no, nothing is known. */
+static void hear_answer(struct solver *solver, struct state *state, struct value value)
+{
+	const struct model_kind *kind = solver->entity->resource;
+	bool weak;
+	if (state->phase == PHASE_LIVE && solver->handle && (kind->flags & KIND_REGISTERED) &&
+	    kind->identity == IDENTITY_OBJECT && comes_from_object(solver, state, value) &&
+	    range_contains(value_range(solver, state, value, &weak), 0))
+		state->phase = PHASE_MAYBE;
+}
+
 static void branch(struct solver *solver, struct state *state, const struct ir_terminator *end)
 {
 	struct value left = value_of_operand(solver, state, &end->a);
@@ -404,6 +435,8 @@ static void branch(struct solver *solver, struct state *state, const struct ir_t
 	bool can = value_refine_comparison(solver, state, left, end->comparison, right);
 	bool can_not = value_refine_comparison(solver, other, left,
 	                                       comparison_negate(end->comparison), right);
+	hear_answer(solver, state, left);
+	hear_answer(solver, other, left);
 	bool told =
 	        can && can_not && state->phase == PHASE_LIVE && end->targets[0] != end->targets[1];
 	if (told) {
@@ -671,6 +704,7 @@ void simulate(struct solver *solver, const struct entity *entity, struct summary
 	solver->handle =
 	        entity->is_scout ? 0 : domain_symbol(&solver->domain, SYMBOL_HANDLE, 0, 0, 0);
 	memset(solver->leaves_live, 0, solver->body->block_count);
+	memset(solver->asks, 0, solver->call_count);
 	memset(solver->blocks, 0, solver->body->block_count * sizeof *solver->blocks);
 	arrive(solver, 0, entry_state(solver));
 	while (next_pending(solver, &block)) {

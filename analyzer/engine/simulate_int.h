@@ -192,6 +192,7 @@ struct solver {
 	bool entity_ended; /* on some path */
 	bool entity_limited; /* an attribute of it was set, perhaps, on some path */
 	uint32_t *loop_ends; /* by block: the last block of the loop it heads, or 0 */
+	bool *asks; /* by call: it was given the object, and its result may say whether that is active */
 	bool *leaves_live; /* by block: the handle stops being open there */
 	uint8_t settled; /* bit by phase: paths that were left because nothing that
 	                               * follows could matter */

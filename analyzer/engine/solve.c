@@ -184,6 +184,7 @@ static void find_calls(struct solver *solver, struct summaries *summaries)
 		for (uint32_t i = 0; i < body->blocks[b].instruction_count; i++)
 			count += body->blocks[b].instructions[i].opcode == IR_CALL;
 	solver->calls = arena_array(arena, struct call_site, count + 1);
+	solver->asks = arena_array(arena, bool, count + 1);
 	for (uint32_t b = 0; b < body->block_count; b++) {
 		const struct ir_block *block = &body->blocks[b];
 		solver->call_numbers[b] =

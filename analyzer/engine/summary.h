@@ -81,6 +81,7 @@ struct summary_entity {
 	bool is_own;
 	bool only_keeps; /* in: says where a handle is kept, and never that it is ended: worth knowing
 	                  * where one is passed, but no reason to look at every caller */
+	bool only_tells; /* of a model: whether it has ended; "maybe ended" is the answer that it has */
 	const struct model_kind *resource; /* never NULL */
 	struct path in; /* in: where the caller holds it */
 	const char *ender; /* the call that ends it ("close"), for messages; NULL */

@@ -92,11 +92,12 @@ static void add_outcomes(struct summary_entity *entity, const struct model_claus
 	}
 }
 
-static void add_entity(struct summary *summary, const struct model_clause *clause,
+/* False when there is no room for it. */
+static bool add_entity(struct summary *summary, const struct model_clause *clause,
                        enum effect effect, const char *name, struct names *names)
 {
 	if (summary->entity_count == SUMMARY_MAX_ENTITIES || !clause->resource)
-		return;
+		return false;
 	struct summary_entity *entity = &summary->entities[summary->entity_count++];
 	entity->is_own = effect == EFFECT_LIVE;
 	entity->resource = clause->resource;
@@ -107,6 +108,7 @@ static void add_entity(struct summary *summary, const struct model_clause *claus
 		entity->outcomes[0].path_count = 1;
 		entity->outcomes[0].paths[0] = entity->in;
 	}
+	return true;
 }
 
 static uint64_t parameter_bit(const struct model_place *place)
@@ -189,6 +191,10 @@ static bool add_resource_clause(struct summary *s, const struct model_clause *cl
 	case MODEL_TAKES:
 		taken.resource = clause->resource ? clause->resource : any_handle();
 		add_entity(s, &taken, EFFECT_GIVEN, name, names);
+		return true;
+	case MODEL_TELLS:
+		if (add_entity(s, clause, EFFECT_MAYBE, name, names))
+			s->entities[s->entity_count - 1].only_tells = true;
 		return true;
 	case MODEL_USES:
 		if (s->use_count < SUMMARY_MAX_USES)

@@ -40,6 +40,7 @@ enum model_clause_kind {
 	MODEL_OPENS, /* kind, place, conditions: a resource is live at the place afterwards */
 	MODEL_ENDS, /* kind, place, conditions: closed, joined, stopped (unconditionally if none) */
 	MODEL_TAKES, /* place, conditions: the callee owns it now */
+	MODEL_TELLS, /* kind, place, conditions: says that it is not active (ended, or never started) */
 	MODEL_USES, /* kind, place: must not be ended before */
 	MODEL_WAITS, /* kind, place, conditions: blocks without a limit until the peer answers */
 	MODEL_RETURNS, /* place: the result is (an alias of) what the place holds */

@@ -8,7 +8,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 
-enum { MAX_PLACE_DEPTH = 8, MAX_SHOWN = 40, MAX_LISTED = 400 };
+enum { MAX_PLACE_DEPTH = 8, MAX_SHOWN = 40, MAX_LISTED = 700 };
 
 bool model_fail(struct model_parser *parser, const struct token *at, const char *format, ...)
 {

@@ -5,7 +5,9 @@
  * pending does nothing. What is added is known to the base, and may have ended once its loop ran.
  */
 #include <event2/event.h>
+#include <event2/bufferevent.h>
 #include <event2/event_struct.h>
+#include <event2/listener.h>
 
 #include <linger/annotate.h>
 

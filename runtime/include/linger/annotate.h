@@ -57,6 +57,13 @@
  */
 #define LG_TAKES(...) LG_CLAUSE_("takes " #__VA_ARGS__)
 
+/* LG_TELLS(KIND, PLACE, CONDITION): only looks. The condition says that what the place holds is not
+ * active: it has been ended, or never started.
+ *
+ *     int alarm_is_set(const struct alarm *alarm) LG_TELLS(armed-timer, *alarm, result == 0);
+ */
+#define LG_TELLS(kind, ...) LG_CLAUSE_("tells " #kind " " #__VA_ARGS__)
+
 /* LG_USES(KIND, PLACE[, CONDITION]): works on it, so it must not have been ended before.
  *
  *     int send_line(int fd, const char *line) LG_USES(socket, fd);
