@@ -69,6 +69,9 @@ void stats_print(const struct analysis *analysis, const struct engine *engine,
                  const struct report_summary *summary, const struct stats_phases *phases)
 {
 	struct rusage own = {0}, children = {0};
+	struct engine_seconds seconds = {0};
+	if (engine)
+		seconds = engine_seconds(engine);
 	print_units(analysis, summary);
 	print("run_reused", engine == NULL);
 	print("functions", summary->functions);
@@ -77,7 +80,9 @@ void stats_print(const struct analysis *analysis, const struct engine *engine,
 	print_clashes(engine);
 	fprintf(stderr, "seconds_capture %.3f\n", phases->capture);
 	fprintf(stderr, "seconds_decode %.3f\n", phases->decode);
+	fprintf(stderr, "seconds_link %.3f\n", seconds.link);
 	fprintf(stderr, "seconds_solve %.3f\n", phases->solve);
+	fprintf(stderr, "seconds_judge %.3f\n", seconds.judge);
 	fprintf(stderr, "seconds %.3f\n", summary->seconds);
 	getrusage(RUSAGE_SELF, &own);
 	getrusage(RUSAGE_CHILDREN, &children);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "analyzer/judge/judge.h"
 #include "base/hash.h"
@@ -18,6 +19,7 @@ struct engine {
 	struct summaries summaries;
 	struct solved *solved; /* by function */
 	struct engine_stats stats;
+	struct engine_seconds seconds;
 	VEC(struct engine_unknown_call) unknown;
 	VEC(const char *) clashes;
 	bool (*stopped)(void *);
@@ -337,18 +339,16 @@ static void count_functions(struct engine *engine)
 
 /* ---- the run ------------------------------------------------------------------------------ */
 
-bool engine_run(struct engine *engine, struct finding_list *findings, struct arena *arena,
-                bool (*stopped)(void *), void *context)
+static double seconds_now(void)
 {
-	engine->stopped = stopped;
-	engine->stopped_context = context;
-	program_link(&engine->program);
-	summaries_init(&engine->summaries, &engine->program, &engine->arena);
-	engine->solved =
-	        arena_array(&engine->arena, struct solved, engine->program.functions.count + 1);
-	count_functions(engine);
-	if (!solve_all(engine))
-		return false;
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void judge_all(struct engine *engine, struct finding_list *findings, struct arena *arena)
+{
+	double start = seconds_now();
 	struct judge judge;
 	judge_init(&judge, &engine->summaries, engine->options, &engine->stats, arena);
 	limits_find(&judge.limits, &engine->program, engine->solved);
@@ -357,6 +357,24 @@ bool engine_run(struct engine *engine, struct finding_list *findings, struct are
 		               findings);
 	judge_threads(&judge, findings);
 	judge_release(&judge);
+	engine->seconds.judge = seconds_now() - start;
+}
+
+bool engine_run(struct engine *engine, struct finding_list *findings, struct arena *arena,
+                bool (*stopped)(void *), void *context)
+{
+	engine->stopped = stopped;
+	engine->stopped_context = context;
+	double start = seconds_now();
+	program_link(&engine->program);
+	engine->seconds.link = seconds_now() - start;
+	summaries_init(&engine->summaries, &engine->program, &engine->arena);
+	engine->solved =
+	        arena_array(&engine->arena, struct solved, engine->program.functions.count + 1);
+	count_functions(engine);
+	if (!solve_all(engine))
+		return false;
+	judge_all(engine, findings, arena);
 	count_unknown(engine);
 	count_clashes(engine);
 	finding_list_sort(findings);
@@ -372,6 +390,11 @@ const char *const *engine_clashing_names(const struct engine *engine, size_t *co
 struct summaries *engine_summaries(struct engine *engine)
 {
 	return &engine->summaries;
+}
+
+struct engine_seconds engine_seconds(const struct engine *engine)
+{
+	return engine->seconds;
 }
 
 const struct engine_stats *engine_stats(const struct engine *engine)

@@ -24,6 +24,13 @@ bool engine_run(struct engine *engine, struct finding_list *findings, struct are
 
 const struct engine_stats *engine_stats(const struct engine *engine);
 
+/* How long two of its parts took, by the wall clock. Apart from the counters, which are the same in
+ * every run. */
+struct engine_seconds {
+	double link, judge;
+};
+struct engine_seconds engine_seconds(const struct engine *engine);
+
 /* Calls to functions that nothing is known of, most frequent first; owned by the engine. */
 const struct engine_unknown_call *engine_unknown_calls(const struct engine *engine, size_t *count);
 
