@@ -79,6 +79,14 @@ static const char *disagreeing(const struct leak_words *words, const struct even
 	                    judge_subject(event, arena), state);
 }
 
+static const char *unpaired(const struct leak_words *words, const struct event *event,
+                            struct arena *arena)
+{
+	return arena_printf(arena, "%s%s is %s: `%s()` ends what is opened beside it, and not this",
+	                    judge_subject(event, arena), origin(words, event, arena),
+	                    judge_never_ended(event->resource, arena), event->ender);
+}
+
 static const char *leak_message(const struct leak_words *words, const struct event *event,
                                 struct arena *arena)
 {
@@ -99,6 +107,8 @@ static const char *leak_message(const struct leak_words *words, const struct eve
 		return left_by_failure(words, event, arena);
 	case EVENT_LEAK_DISAGREE:
 		return disagreeing(words, event, arena);
+	case EVENT_LEAK_UNPAIRED:
+		return unpaired(words, event, arena);
 	case EVENT_STOP_UNJOINED:
 		return arena_printf(
 		        arena,

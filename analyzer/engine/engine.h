@@ -69,6 +69,7 @@ enum event_kind {
 	EVENT_JOIN_UNSTARTED, /* started only when `opener` says so, in `ender` */
 	EVENT_WAKES_ONE, /* `place`: a condition on which several of them wait */
 	EVENT_STOP_UNLOCKED, /* `place`: the flag, changed without the mutex `ender` */
+	EVENT_LEAK_UNPAIRED, /* kept, and forgotten by `ender`, which ends what was opened beside it */
 };
 
 struct event {

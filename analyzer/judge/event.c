@@ -3,6 +3,7 @@
 
 #include "analyzer/judge/ending.h"
 #include "analyzer/judge/judge.h"
+#include "analyzer/judge/partners.h"
 #include "base/vec.h"
 
 struct function_judge {
@@ -149,10 +150,22 @@ static void wait_confidence(const struct function_judge *j, const struct solve_e
 	}
 }
 
+/* Why it may well live as long as the process; NULL when it may not. */
+static const char *lives_with_process(const struct function_judge *j, const struct solve_event *e)
+{
+	bool is_thread = strcmp(e->resource->id, "thread") == 0;
+	if (is_leak(e) && j->function->context == CONTEXT_ONCE &&
+	    (is_thread ? lives_for_ever(j, e) : e->kind != EVENT_LEAK_OVERWRITE))
+		return "it is opened once and lives as long as the process";
+	if (is_thread && is_leak(e) && !e->is_ended_somewhere &&
+	    j->function->context == CONTEXT_UNKNOWN && lives_for_ever(j, e))
+		return "the thread never ends, and its start may happen once";
+	return NULL;
+}
+
 static void find_confidence(const struct function_judge *j, const struct solve_event *from,
                             struct event *to)
 {
-	bool is_thread = strcmp(from->resource->id, "thread") == 0;
 	to->confidence = CONFIDENCE_HIGH;
 	if (from->kind == EVENT_LEAK_FORGOTTEN) {
 		to->confidence = CONFIDENCE_MEDIUM;
@@ -177,16 +190,20 @@ static void find_confidence(const struct function_judge *j, const struct solve_e
 	if (from->is_blurred) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = from->reason ? from->reason : "paths were joined";
-	} else if (is_leak(from) && j->function->context == CONTEXT_ONCE &&
-	           (is_thread ? lives_for_ever(j, from) : from->kind != EVENT_LEAK_OVERWRITE)) {
+		return;
+	}
+	const char *lasting = lives_with_process(j, from);
+	if (lasting && partner_that_ends(j->judge, j->number) == PROGRAM_NONE) {
 		to->confidence = CONFIDENCE_LOW;
-		to->demoted_by = "it is opened once and lives as long as the process";
-	} else if (is_thread && is_leak(from) && !from->is_ended_somewhere &&
-	           j->function->context == CONTEXT_UNKNOWN && lives_for_ever(j, from)) {
-		to->confidence = CONFIDENCE_LOW;
-		to->demoted_by = "the thread never ends, and its start may happen once";
-	} else if (to->confidence > CONFIDENCE_LOW && is_left(from) &&
-	           ending_is_near(j->judge, j->number, from)) {
+		to->demoted_by = lasting;
+		return;
+	}
+	if (lasting && to->confidence > CONFIDENCE_MEDIUM) {
+		to->confidence = CONFIDENCE_MEDIUM;
+		to->demoted_by = "it runs once; a function that belongs to it ends something else";
+	}
+	if (to->confidence > CONFIDENCE_LOW && is_left(from) &&
+	    ending_is_near(j->judge, j->number, from)) {
 		to->confidence = CONFIDENCE_LOW;
 		to->demoted_by = "the process ends right after it";
 	}

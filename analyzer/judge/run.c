@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "analyzer/judge/judge.h"
+#include "analyzer/judge/partners.h"
 #include "base/hash.h"
 
 /* Of a recursive component, before it is unknown; large members are, after so many bytes of IR. */
@@ -356,6 +357,7 @@ static void judge_all(struct engine *engine, struct finding_list *findings, stru
 		judge_function(&judge, f, engine->solved[f].events, engine->solved[f].event_count,
 		               findings);
 	judge_threads(&judge, findings);
+	judge_partners(&judge, findings);
 	judge_release(&judge);
 	engine->seconds.judge = seconds_now() - start;
 }

@@ -40,6 +40,13 @@ struct program_target {
 	uint64_t *reached; /* a bit by target: what a program that starts here is made of */
 };
 
+enum { PROGRAM_MAX_PARTNERS = 8 };
+
+/* The functions that end what one begins. */
+struct program_partners {
+	uint32_t count, functions[PROGRAM_MAX_PARTNERS];
+};
+
 struct program_function {
 	const struct facts_function *facts;
 	const struct facts_unit *unit;
@@ -74,6 +81,7 @@ struct program {
 	struct map handle_field; /* name_id → index in them */
 	uint64_t handle_fields_hash;
 	struct map units_own; /* unit and identity → function, for copies that were dropped */
+	struct program_partners *partners; /* by function; NULL until asked for (partners.c) */
 	VEC(struct program_target) targets;
 	struct map unit_targets; /* unit → its struct target_list * (targets.c) */
 	struct map clashes; /* name_id of what was defined more than once where it was needed */
@@ -105,6 +113,10 @@ bool program_same_link_unit(const struct program *program, uint32_t function, ui
 
 /* Whether it is where a program begins. */
 bool program_is_main(const struct program *program, uint32_t function);
+
+/* The lifecycle partners of a function: beside it in a table, by their names, registered by it for the
+ * end, or destructors where it is a constructor. */
+const struct program_partners *program_partners(struct program *program, uint32_t function);
 
 /* Whether strangers may call it: external, in a target that is known to be no program. */
 bool program_is_api(const struct program *program, uint32_t function);
