@@ -108,6 +108,7 @@ static const struct both_forms forms[] = {
         BOTH(LG_SLEEPS(p->tv_sec, fd == 0), "sleeps p->tv_sec if fd == 0"),
         BOTH(LG_SLEEPS_MICRO(fd), "sleeps_micro fd"),
         BOTH(LG_DISPATCHES, "dispatches"),
+        BOTH(LG_INITIALISES(p), "initialises p"),
         BOTH(LG_TELLS(thread, p->tid, !result), "tells thread p->tid if result == 0"),
 };
 
@@ -302,7 +303,8 @@ static void test_defines(void **state)
 	"LG_REGISTERS, LG_FREES, LG_COPIES, LG_ZEROES, LG_NORETURN, LG_NORETURN_IF, LG_FORKS, "    \
 	"LG_EXECS, LG_SELF, LG_EXITS_THREAD, LG_BORROWS, LG_SHARES, "                              \
 	"LG_JOINS, LG_CANCELS, LG_LOCKS, LG_UNLOCKS, LG_WAITS_ON, LG_WAITS_UNTIL, "                \
-	"LG_WAKES_ONE, LG_WAKES_ALL, LG_SLEEPS, LG_SLEEPS_MICRO, LG_DISPATCHES, LG_TELLS"
+	"LG_WAKES_ONE, LG_WAKES_ALL, LG_SLEEPS, LG_SLEEPS_MICRO, LG_DISPATCHES, LG_TELLS, "        \
+	"LG_INITIALISES"
 
 static const struct mistake {
 	const char *text;
@@ -457,7 +459,7 @@ static void test_mistakes_in_annotations(void **state)
 	        "calls, registers, frees, copies, zeroes, noreturn, forks, execs, "
 	        "self, exits_thread, borrows, shares, joins, cancels, locks, unlocks, "
 	        "waits_on, waits_until, wakes_one, wakes_all, sleeps, sleeps_micro, dispatches, "
-	        "tells");
+	        "tells, initialises");
 	assert_annotation_fails("linger: takes fd when result",
 	                        "annotation of 'f', \"linger: takes fd when result\": expected the "
 	                        "end of the clause, found 'when'");

@@ -133,6 +133,16 @@ static void apply_frees(const struct application *a, struct state *state)
 	}
 }
 
+/* A function that makes a new object of what was one. */
+static void initialise(const struct application *a, struct state *state)
+{
+	for (uint32_t i = 0; a->summary && i < a->argument_count && i < 64; i++)
+		if (a->summary->initialises >> i & 1)
+			transfer_store(a->solver, state,
+			               value_target(a->solver, a->arguments[i], 0), value_unknown(),
+			               a->at->at, false);
+}
+
 /* What is registered with a library may end whenever its loop runs. */
 static void dispatch(const struct application *a, struct state *state)
 {
@@ -173,6 +183,15 @@ int call_conditions_hold(const struct application *a, const struct state *state,
 	return all;
 }
 
+/* The result is NULL in this outcome, and has no attributes. */
+static bool is_behind_null(const struct application *a, const struct state *state,
+                           const struct path *path)
+{
+	bool weak;
+	struct range range = value_range(a->solver, state, a->result, &weak);
+	return path->root == PATH_RESULT && path->count && range_is_single(range) && !range.low;
+}
+
 /* Conditions speak of what was there before the call: they are all asked first. */
 void call_apply_sets(const struct application *a, struct state *state)
 {
@@ -190,7 +209,7 @@ void call_apply_sets(const struct application *a, struct state *state)
 		place_id place = call_place(a, state, &set->path, &is_null);
 		bool known = holds[i] > 0 && !set->is_maybe;
 		struct value value = known ? set_value(a, set) : value_unknown();
-		if (!place || holds[i] < 0)
+		if (!place || holds[i] < 0 || is_behind_null(a, state, &set->path))
 			continue;
 		limits_set(a->solver, state, place, value);
 		transfer_store(a->solver, state, place, value, a->at->at, false);
@@ -478,6 +497,7 @@ void call_side_effects(const struct application *a, struct state *state, bool ha
 	forget_unset(a, state);
 	share_arguments(a, state);
 	dispatch(a, state);
+	initialise(a, state);
 	if (!handle_has_row)
 		check_escapes(a, state);
 	if (!s && !has_body) {

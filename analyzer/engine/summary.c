@@ -186,6 +186,7 @@ void summary_encode(const struct summary *s, const struct names *names, struct b
 		buffer_put_int(out, numbers[i]);
 	put_condition(out, names, s->has_noreturn_if, &s->noreturn_if);
 	put_condition(out, names, s->has_zeroes_if, &s->zeroes_if);
+	buffer_put_uint(out, s->initialises);
 	buffer_put_uint(out, s->frees);
 	buffer_put_uint(out, s->takes);
 	put_sets_and_waits(out, names, s);
@@ -324,6 +325,7 @@ static void get_header(struct reader *reader, struct names *names, struct summar
 		*numbers[i] = (int32_t)reader_int(reader);
 	s->has_noreturn_if = get_condition(reader, names, &s->noreturn_if);
 	s->has_zeroes_if = get_condition(reader, names, &s->zeroes_if);
+	s->initialises = reader_uint(reader);
 	s->frees = reader_uint(reader);
 	s->takes = reader_uint(reader);
 }

@@ -133,6 +133,7 @@ struct summary {
 	bool has_zeroes_if; /* … when this holds of the arguments */
 	struct path_condition zeroes_if;
 	int32_t starts, starts_argument; /* thread entry and its argument: parameters, or -1 */
+	uint64_t initialises; /* parameters whose object is made anew: what it was is lost */
 	uint64_t frees; /* parameters whose memory is given back */
 	uint64_t takes; /* parameters whose pointee belongs to the callee from now on (registered,
 	                      * handed to a thread) */

@@ -241,6 +241,9 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 		s->copies_to = clause->place.root;
 		s->copies_from = clause->has_place2 ? clause->place2.root : -1;
 		break;
+	case MODEL_INITIALISES:
+		s->initialises |= clause->condition_count ? 0 : parameter_bit(&clause->place);
+		break;
 	case MODEL_ZEROES:
 		s->zeroes = clause->place.root;
 		s->has_zeroes_if = argument_condition(clause, &s->zeroes_if, names);

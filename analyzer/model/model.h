@@ -50,6 +50,7 @@ enum model_clause_kind {
 	MODEL_REGISTERS, /* place is a function, place2 its argument: is called later */
 	MODEL_FREES, /* the memory that the place points to */
 	MODEL_COPIES, /* bytes that place2 points to go to where place points (memcpy) */
+	MODEL_INITIALISES, /* the object that the place points to is made anew: what it was is lost */
 	MODEL_ZEROES, /* what the place points to is all zero afterwards */
 	MODEL_NORETURN,
 	MODEL_FORKS, /* like fork: result 0 is the child */

@@ -124,6 +124,12 @@
 /* LG_ZEROES(PLACE[, CONDITION]): what the place points to is all zero bytes afterwards. */
 #define LG_ZEROES(...) LG_CLAUSE_("zeroes " #__VA_ARGS__)
 
+/* LG_INITIALISES(PLACE): makes a new object of what the place points to: it must not be active.
+ *
+ *     void alarm_init(struct alarm *alarm, void (*run)(struct alarm *)) LG_INITIALISES(alarm);
+ */
+#define LG_INITIALISES(...) LG_CLAUSE_("initialises " #__VA_ARGS__)
+
 /* LG_NORETURN: does not return. LG_NORETURN_IF(CONDITION): not under this condition.
  *
  *     void die(const char *message) LG_NORETURN;
