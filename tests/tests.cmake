@@ -26,6 +26,8 @@ add_test(NAME man-page COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/man_page_test.p
 add_test(NAME rule-pages COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/rule_pages_test.py
                                  $<TARGET_FILE:linger>)
 add_test(NAME readme COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/readme_test.py $<TARGET_FILE:linger>)
+add_test(NAME engine-page COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/engine_page_test.py
+                                  --linger $<TARGET_FILE:linger>)
 set_tests_properties(sarif PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 include(${CMAKE_SOURCE_DIR}/tests/checks.cmake)
 linger_test(store linger_store)
