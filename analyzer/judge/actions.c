@@ -382,6 +382,61 @@ static void collect(struct collector *c)
 	}
 }
 
+/* ---- starts through a record --------------------------------------------------------------- */
+
+/* Whether the function calls what the field holds. */
+static bool calls_field(const struct collector *c, name_id entry, name_id field)
+{
+	const struct program *program = c->table->program;
+	uint32_t f = program_resolve(program, program->functions.items[c->function].unit, entry);
+	if (f == PROGRAM_NONE)
+		return false;
+	const struct facts_function *facts = program->functions.items[f].facts;
+	for (uint32_t i = 0; i < facts->indirect_count; i++)
+		if (facts->indirect_calls[i].field == field)
+			return true;
+	return false;
+}
+
+/* A wrapper puts the function into a record, and starts one of its own that calls it from there:
+ * the thread runs what the wrapper was given. */
+static void look_through_record(struct collector *c, struct action *start)
+{
+	for (size_t i = 0; i < c->items.count; i++) {
+		const struct action *at = &c->items.items[i];
+		bool is_given =
+		        at->spots[1].kind == SPOT_PARAMETER || at->spots[1].kind == SPOT_FUNCTION;
+		if (at->kind == ACTION_SET && at->spots[0].kind == SPOT_NAMED && is_given &&
+		    start->spots[1].kind == SPOT_FUNCTION &&
+		    calls_field(c, start->spots[1].name, at->spots[0].name))
+			start->spots[1] = at->spots[1];
+	}
+}
+
+/* The local that an operand was read from, or UINT32_MAX. */
+static uint32_t local_of(const struct ir_body *body, const struct spot *spot)
+{
+	if (spot->kind == SPOT_RESULT)
+		return body->places[spot->number].index;
+	return spot->kind == SPOT_LOCAL ? (uint32_t)spot->number : UINT32_MAX;
+}
+
+struct spot actions_kept_in(const struct ir_body *body, const struct action *items, size_t count,
+                            struct spot handle)
+{
+	uint32_t local = local_of(body, &handle);
+	for (size_t i = 0; i < count && local != UINT32_MAX; i++) {
+		const struct action *at = &items[i];
+		if (at->kind != ACTION_SET || at->call->opcode != IR_ASSIGN ||
+		    at->call->a.kind != IR_LOAD)
+			continue;
+		const struct ir_place *from = &body->places[at->call->a.ref];
+		if (from->root == IR_ROOT_LOCAL && !from->count && from->index == local)
+			return at->spots[0];
+	}
+	return handle;
+}
+
 const struct actions *actions_of(struct action_table *table, uint32_t function)
 {
 	static const struct actions none = {0};
@@ -403,6 +458,13 @@ const struct actions *actions_of(struct action_table *table, uint32_t function)
 	spot_definitions_init(&c.actions->definitions, c.actions->body, &table->arena);
 	find_loops(c.actions, &table->arena);
 	collect(&c);
+	for (size_t i = 0; i < c.items.count; i++) {
+		if (c.items.items[i].kind != ACTION_START)
+			continue;
+		look_through_record(&c, &c.items.items[i]);
+		c.items.items[i].spots[0] = actions_kept_in(
+		        c.actions->body, c.items.items, c.items.count, c.items.items[i].spots[0]);
+	}
 	c.actions->items =
 	        arena_copy(&table->arena, c.items.items, sizeof(struct action) * c.items.count);
 	c.actions->count = (uint32_t)c.items.count;

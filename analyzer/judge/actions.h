@@ -70,6 +70,11 @@ bool actions_are_there(const struct action_table *table, uint32_t function);
 /* Never NULL; empty for a function without a body that can be used. */
 const struct actions *actions_of(struct action_table *table, uint32_t function);
 
+/* Where others find the handle that a function keeps in a local: the place it is copied to, or the
+ * local itself. */
+struct spot actions_kept_in(const struct ir_body *body, const struct action *items, size_t count,
+                            struct spot handle);
+
 /* Whether a block lies in any loop. */
 bool actions_in_loop(const struct actions *actions, uint32_t block);
 

@@ -90,11 +90,16 @@ static bool chain_knows(struct threads *threads, const struct thread *thread, ui
 static void judge_frees(struct threads *threads, const struct thread *thread,
                         const struct deed *join)
 {
+	const struct program_function *functions = threads->program->functions.items;
 	if (thread->start->maybe_detached || !record_length(threads, thread->handle.name))
 		return;
 	for (uint32_t f = 0; f < threads->program->functions.count; f++) {
-		const struct facts_function *facts = threads->program->functions.items[f].facts;
+		const struct facts_function *facts = functions[f].facts;
 		bool may = false;
+		/* A record of that tag in another file may be another record. */
+		if (functions[f].unit != functions[thread->starter].unit &&
+		    functions[f].unit != functions[join->function].unit)
+			continue;
 		for (uint32_t i = 0; i < facts->reference_count && !may; i++)
 			may = frees(threads, &facts->references[i].function) != 0;
 		if (!may || thread->runs[f])
@@ -148,25 +153,128 @@ static struct ways ways_of(struct arena *arena, const struct ir_body *body, uint
 	return ways;
 }
 
-/* The branch on a field or global that alone decides whether `block` is passed, after which both
- * ways go on in the same way: what is done there is optional. */
-static const struct ir_terminator *
-optional_by(struct threads *threads, const struct actions *actions, uint32_t block, name_id *name)
+/* What a function is about to return: known only as far as it tells success from failure. */
+enum returned { RETURNED_ZERO, RETURNED_OTHER, RETURNED_UNKNOWN, RETURNED_COUNT };
+
+static enum returned returned_by(const struct ir_operand *operand)
+{
+	if (operand->kind != IR_CONST)
+		return RETURNED_UNKNOWN;
+	return operand->value ? RETURNED_OTHER : RETURNED_ZERO;
+}
+
+/* The local whose value is returned, or UINT32_MAX. */
+static uint32_t returned_local(const struct ir_body *body)
+{
+	for (uint32_t b = 0; b < body->block_count; b++) {
+		const struct ir_terminator *end = &body->blocks[b].end;
+		if (end->kind == IR_RETURN && end->a.kind == IR_LOAD &&
+		    body->places[end->a.ref].root == IR_ROOT_LOCAL &&
+		    !body->places[end->a.ref].count)
+			return body->places[end->a.ref].index;
+	}
+	return UINT32_MAX;
+}
+
+struct outlook {
+	const struct ir_body *body;
+	uint32_t local, goal; /* `goal`: a block where `at_goal` is noted */
+	bool *seen; /* by block and value */
+	bool at_goal[RETURNED_COUNT];
+	bool succeeds; /* some return is no failure */
+};
+
+static enum returned after_block(const struct outlook *o, uint32_t block, enum returned value)
+{
+	for (uint32_t k = 0; k < o->body->blocks[block].instruction_count; k++) {
+		const struct ir_instruction *in = &o->body->blocks[block].instructions[k];
+		if (in->target == IR_NO_TARGET || in->opcode == IR_DECLARE)
+			continue;
+		const struct ir_place *target = &o->body->places[in->target];
+		if (target->root == IR_ROOT_LOCAL && target->index == o->local && !target->count)
+			value = in->opcode == IR_ASSIGN ? returned_by(&in->a) : RETURNED_UNKNOWN;
+	}
+	return value;
+}
+
+static void look_on(struct outlook *o, uint32_t block, enum returned value)
+{
+	if (o->seen[block * RETURNED_COUNT + value])
+		return;
+	o->seen[block * RETURNED_COUNT + value] = true;
+	value = after_block(o, block, value);
+	const struct ir_terminator *end = &o->body->blocks[block].end;
+	o->at_goal[value] |= block == o->goal;
+	if (end->kind == IR_RETURN) {
+		if (end->a.kind == IR_CONST)
+			value = returned_by(&end->a);
+		o->succeeds |= value == RETURNED_ZERO || end->a.kind == IR_NONE;
+	}
+	for (uint32_t k = 0; k < end->target_count; k++)
+		look_on(o, end->targets[k], value);
+}
+
+/* Whether the function may go on from `block` to a return that says success, after `branch`. */
+static bool may_succeed(struct arena *arena, const struct ir_body *body, uint32_t branch,
+                        uint32_t block)
+{
+	size_t states = (size_t)body->block_count * RETURNED_COUNT;
+	struct outlook before = {.body = body, .local = returned_local(body), .goal = branch};
+	before.seen = arena_array(arena, bool, states);
+	look_on(&before, 0, RETURNED_UNKNOWN);
+	struct outlook on = before;
+	on.seen = arena_array(arena, bool, states);
+	on.succeeds = false;
+	for (int value = 0; value < RETURNED_COUNT; value++)
+		if (before.at_goal[value])
+			look_on(&on, block, (enum returned)value);
+	return on.succeeds;
+}
+
+/* Whether the function itself, or the thread, writes the place: then it is no option but says how
+ * far things are. What reads an option is given its address. */
+static bool is_state(const struct threads *threads, const struct thread *thread,
+                     const struct actions *actions, name_id name)
+{
+	for (uint32_t i = 0; i < actions->count; i++) {
+		const struct action *at = &actions->items[i];
+		if (at->kind != ACTION_SET || at->call->target == IR_NO_TARGET)
+			continue;
+		struct spot target = spot_of_place(&actions->definitions, at->call->target);
+		if (target.kind == SPOT_NAMED && target.name == name)
+			return true;
+	}
+	for (uint32_t f = 0; f < threads->program->functions.count; f++) {
+		const struct facts_function *facts = threads->program->functions.items[f].facts;
+		for (uint32_t i = 0; thread->runs[f] && i < facts->modified_count; i++)
+			if (facts->modified[i] == name)
+				return true;
+	}
+	return false;
+}
+
+/* The branch on an option that alone decides whether `block` is passed, though the function may
+ * succeed either way. */
+static const struct ir_terminator *optional_by(struct threads *threads, const struct thread *thread,
+                                               const struct actions *actions, uint32_t block,
+                                               name_id *name)
 {
 	const struct ir_body *body = actions->body;
+	if (actions_in_loop(actions, block))
+		return NULL;
 	for (uint32_t b = block + 1; b-- > 0;) {
 		const struct ir_terminator *end = &body->blocks[b].end;
 		bool computed;
-		if (end->kind != IR_BRANCH || end->comparison > IR_NE)
+		if (end->kind != IR_BRANCH || end->comparison > IR_NE || end->b.kind != IR_CONST)
 			continue;
 		struct spot spot = spot_tested(&actions->definitions, &end->a, &computed);
-		if (spot.kind != SPOT_NAMED || end->b.kind != IR_CONST)
+		if (spot.kind != SPOT_NAMED || is_state(threads, thread, actions, spot.name))
 			continue;
 		struct ways ways = ways_of(&threads->actions.arena, body, b, block);
 		if (ways.first[block] == ways.second[block])
 			continue;
 		uint32_t other = end->targets[ways.first[block] ? 1 : 0];
-		if (ways.after[other] && !actions_in_loop(actions, block)) {
+		if (ways.after[other] && may_succeed(&threads->actions.arena, body, b, other)) {
 			*name = spot.name;
 			return end;
 		}
@@ -208,7 +316,7 @@ static bool is_optional(struct threads *threads, const struct thread *thread, ui
 	const struct program_function *f = &threads->program->functions.items[thread->starter];
 	const struct actions *starter = actions_of(&threads->actions, thread->starter);
 	const struct ir_terminator *test =
-	        optional_by(threads, starter, thread->start->block, name);
+	        optional_by(threads, thread, starter, thread->start->block, name);
 	*where = thread->starter;
 	if (test) {
 		*at = test->at;
@@ -220,7 +328,8 @@ static bool is_optional(struct threads *threads, const struct thread *thread, ui
 		for (uint32_t k = 0; k < caller->count; k++)
 			if (caller->items[k].kind == ACTION_CALL &&
 			    caller->items[k].callee == thread->starter && !test)
-				test = optional_by(threads, caller, caller->items[k].block, name);
+				test = optional_by(threads, thread, caller, caller->items[k].block,
+				                   name);
 		if (!test)
 			return false;
 		*where = f->callers[i];

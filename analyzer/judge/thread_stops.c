@@ -13,22 +13,66 @@ struct join {
 	const struct actions *actions; /* of that function */
 	const struct action *join;
 	const struct action *told; /* the store before it that tells the thread to stop, or NULL */
+	uint32_t teller; /* the function that has it */
 	const struct flag_test *test;
 	const struct action *cancel; /* or a signal; may be NULL */
 };
 
 /* ---- how the thread is told ---------------------------------------------------------------- */
 
+static bool note_told(struct join *j, uint32_t function, const struct action *first,
+                      const struct action *end)
+{
+	for (const struct action *at = first; at < end && !j->told; at++) {
+		j->test = thread_told_by(j->thread, function, at);
+		if (j->test) {
+			j->told = at;
+			j->teller = function;
+		}
+	}
+	return j->told != NULL;
+}
+
+/* Whether the function itself writes what some loop of the thread tests. */
+static bool may_tell(const struct join *j, uint32_t function)
+{
+	const struct facts_function *facts = j->threads->program->functions.items[function].facts;
+	for (uint32_t i = 0; i < facts->modified_count; i++)
+		for (uint32_t k = 0; k < j->thread->test_count; k++)
+			if (j->thread->tests[k].name == facts->modified[i])
+				return true;
+	return false;
+}
+
+/* In the function that joins, in what it calls before that, or in who calls it. */
 static void find_told(struct join *j)
+{
+	const struct program_function *f = &j->threads->program->functions.items[j->function];
+	if (note_told(j, j->function, j->actions->items, j->join))
+		return;
+	for (const struct action *at = j->actions->items; at < j->join; at++) {
+		if (at->kind != ACTION_CALL || !may_tell(j, at->callee))
+			continue;
+		const struct actions *inner = actions_of(&j->threads->actions, at->callee);
+		if (note_told(j, at->callee, inner->items, inner->items + inner->count))
+			return;
+	}
+	for (uint32_t i = 0; i < f->caller_count; i++) {
+		if (!may_tell(j, f->callers[i]))
+			continue;
+		const struct actions *outer = actions_of(&j->threads->actions, f->callers[i]);
+		for (const struct action *at = outer->items; at < outer->items + outer->count; at++)
+			if (at->kind == ACTION_CALL && at->callee == j->function &&
+			    note_told(j, f->callers[i], outer->items, at))
+				return;
+	}
+}
+
+static void find_cancel(struct join *j)
 {
 	name_id handle = j->thread->handle.name;
 	for (uint32_t i = 0; i < j->actions->count; i++) {
 		const struct action *at = &j->actions->items[i];
-		const struct flag_test *test = thread_told_by(j->thread, j->function, at);
-		if (test && at < j->join && !j->told) {
-			j->told = at;
-			j->test = test;
-		}
 		if ((at->kind == ACTION_CANCEL || at->kind == ACTION_KILL) &&
 		    at->spots[0].kind == SPOT_NAMED && at->spots[0].name == handle)
 			j->cancel = at;
@@ -172,7 +216,7 @@ static void say_sleep(const struct join *j, uint32_t function, const struct acti
 	        .confidence = CONFIDENCE_MEDIUM,
 	        .step_count = 3,
 	        .steps = {{j->thread->starter, j->thread->start->at, "the thread is started here"},
-	                  {j->function, asks->at, "it is asked to stop here"},
+	                  {j->told ? j->teller : j->function, asks->at, "it is asked to stop here"},
 	                  {j->function, j->join->at, "and waited for here"}},
 	};
 	threads_say(j->threads, &said);
@@ -255,7 +299,7 @@ static void say_not_woken(const struct join *j, uint32_t function, const struct 
 	        .step_count = 3,
 	        .steps = {{j->thread->starter, j->thread->start->at, "the thread is started here"},
 	                  {function, wait->at, "it waits here"},
-	                  {j->function, j->told->at, "it is told to stop here, but not woken"}},
+	                  {j->teller, j->told->at, "it is told to stop here, but not woken"}},
 	};
 	threads_say(j->threads, &said);
 }
@@ -400,6 +444,43 @@ static bool may_be_ended(const struct threads *threads, const struct thread *thr
 	return false;
 }
 
+static bool is_handle(const struct actions *actions, const struct ir_operand *operand, name_id name)
+{
+	struct spot spot = {.kind = SPOT_UNKNOWN};
+	if (operand->kind == IR_LOAD)
+		spot = spot_of(&actions->definitions, operand);
+	return spot.kind == SPOT_NAMED && spot.name == name;
+}
+
+/* Whether the function copies the handle, returns it, or passes it to what may end it. */
+static bool hands_on(const struct actions *actions, name_id name)
+{
+	const struct ir_body *body = actions->body;
+	for (uint32_t i = 0; i < actions->count; i++) {
+		const struct action *at = &actions->items[i];
+		bool asks = at->kind == ACTION_CALL || at->kind == ACTION_UNKNOWN_CALL;
+		if (at->kind == ACTION_SET && at->call->opcode == IR_ASSIGN &&
+		    is_handle(actions, &at->call->a, name))
+			return true;
+		for (uint32_t k = 0; asks && k < at->call->argument_count; k++)
+			if (is_handle(actions, &at->call->arguments[k], name))
+				return true;
+	}
+	for (uint32_t b = 0; body && b < body->block_count; b++)
+		if (body->blocks[b].end.kind == IR_RETURN &&
+		    is_handle(actions, &body->blocks[b].end.a, name))
+			return true;
+	return false;
+}
+
+static bool is_handed_on(struct threads *threads, name_id name)
+{
+	for (uint32_t f = 0; f < threads->program->functions.count; f++)
+		if (hands_on(actions_of(&threads->actions, f), name))
+			return true;
+	return false;
+}
+
 /* Whether all stores into the flag are constants, and the thread itself does not write it. */
 static bool is_plain_flag(struct threads *threads, const struct thread *thread, name_id name)
 {
@@ -432,7 +513,9 @@ static void judge_unjoined(struct threads *threads, const struct thread *thread,
 	for (uint32_t i = 0; i < actions->count; i++) {
 		const struct action *at = &actions->items[i];
 		const struct flag_test *test = thread_told_by(thread, function, at);
-		if (!test || !is_plain_flag(threads, thread, test->name))
+		if (!test || test->function != thread->entry ||
+		    !is_plain_flag(threads, thread, test->name) ||
+		    is_handed_on(threads, thread->handle.name))
 			continue;
 		struct said said = {
 		        .kind = EVENT_STOP_UNJOINED,
@@ -482,6 +565,7 @@ static void judge_join(struct threads *threads, const struct thread *thread,
 	if (thread->runs[deed->function] || deed->function == thread->starter)
 		return;
 	find_told(&j);
+	find_cancel(&j);
 	judge_skips(&j);
 	judge_sleeps(&j);
 	judge_waits(&j);

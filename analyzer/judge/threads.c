@@ -185,24 +185,6 @@ const struct flag_test *thread_told_by(const struct thread *thread, uint32_t fun
 
 /* ---- starts and deeds --------------------------------------------------------------------- */
 
-/* A handle that the starter keeps in a local is found by others where the local is copied to. */
-static struct spot kept_handle(const struct actions *actions, struct spot handle)
-{
-	if (handle.kind != SPOT_LOCAL)
-		return handle;
-	for (uint32_t i = 0; i < actions->count; i++) {
-		const struct action *at = &actions->items[i];
-		if (at->kind != ACTION_SET || at->call->opcode != IR_ASSIGN ||
-		    at->call->a.kind != IR_LOAD || at->spots[0].kind != SPOT_NAMED)
-			continue;
-		const struct ir_place *from = &actions->body->places[at->call->a.ref];
-		if (from->root == IR_ROOT_LOCAL && !from->count &&
-		    from->index == (uint32_t)handle.number)
-			return at->spots[0];
-	}
-	return handle;
-}
-
 static void add_thread(struct threads *threads, uint32_t function, const struct action *start,
                        bool is_inferred)
 {
@@ -211,7 +193,7 @@ static void add_thread(struct threads *threads, uint32_t function, const struct 
 	                        .start = start,
 	                        .is_inferred = is_inferred,
 	                        .in_loop = actions_in_loop(actions, start->block),
-	                        .handle = kept_handle(actions, start->spots[0])};
+	                        .handle = start->spots[0]};
 	if (start->spots[1].kind != SPOT_FUNCTION)
 		return;
 	thread.entry =
@@ -251,7 +233,7 @@ static void infer_start(struct threads *threads, uint32_t function, const struct
 			start.spots[1] = spot;
 		if (operand->kind != IR_ADDRESS)
 			continue;
-		spot = kept_handle(actions, spot);
+		spot = actions_kept_in(actions->body, actions->items, actions->count, spot);
 		if (spot.kind == SPOT_NAMED &&
 		    threads_next_deed(threads, 0, ACTION_JOIN, spot.name) != UINT32_MAX)
 			start.spots[0] = spot;

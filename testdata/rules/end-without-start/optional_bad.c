@@ -36,3 +36,47 @@ void service_close(struct service *service)
 	pthread_join(service->reaper, NULL); // expect: end-without-start
 	free(service);
 }
+
+/* The option is read into the field by a helper; a failing start fails. */
+struct leaser {
+	int leases_on, stops, is_set_up;
+	pthread_t recaller;
+};
+
+extern const char *option_text(const char *name);
+
+static int read_option(const char *name, int *value)
+{
+	const char *text = option_text(name);
+	*value = text && atoi(text) != 0;
+	return text ? 0 : -1;
+}
+
+static void *recall(void *argument)
+{
+	struct leaser *leaser = argument;
+	while (!leaser->stops)
+		continue;
+	return NULL;
+}
+
+int leaser_open(struct leaser *leaser)
+{
+	int result = -1;
+	if (read_option("leases", &leaser->leases_on) != 0)
+		goto out;
+	if (leaser->leases_on) {
+		result = pthread_create(&leaser->recaller, NULL, recall, leaser);
+		if (result != 0)
+			goto out;
+	}
+	result = 0;
+out:
+	return result;
+}
+
+void leaser_close(struct leaser *leaser)
+{
+	leaser->stops = 1;
+	pthread_join(leaser->recaller, NULL); // expect: end-without-start
+}

@@ -80,3 +80,97 @@ void watched_close(struct watched *watched)
 		end_watch(watched);
 	free(watched);
 }
+
+/* Not an option, but how far things are: the thread itself says that it runs. */
+struct good_link {
+	int running, wanted;
+	pthread_t id;
+};
+
+static void *run_link(void *argument)
+{
+	struct good_link *link = argument;
+	link->running = 1;
+	while (link->wanted)
+		continue;
+	link->running = 0;
+	return NULL;
+}
+
+int good_link_open(struct good_link *link)
+{
+	link->wanted = 1;
+	if (link->running == 0)
+		pthread_create(&link->id, NULL, run_link, link);
+	link->wanted = 2;
+	return 0;
+}
+
+void good_link_close(struct good_link *link)
+{
+	link->wanted = 0;
+	pthread_join(link->id, NULL);
+}
+
+/* What the start needs could not be had: the function fails. */
+struct good_signer {
+	void *pool;
+	int stops;
+	pthread_t id;
+};
+
+static void *run_signer(void *argument)
+{
+	struct good_signer *signer = argument;
+	while (!signer->stops)
+		continue;
+	return NULL;
+}
+
+int good_signer_open(struct good_signer *signer, void *pool)
+{
+	int result = -1;
+	signer->pool = pool;
+	if (!signer->pool)
+		goto out;
+	result = pthread_create(&signer->id, NULL, run_signer, signer);
+out:
+	return result;
+}
+
+struct good_reader {
+	int has_source, stops;
+	pthread_t id;
+};
+
+static void *run_reader(void *argument)
+{
+	struct good_reader *reader = argument;
+	while (!reader->stops)
+		continue;
+	return NULL;
+}
+
+int good_reader_open(struct good_reader *reader)
+{
+	int result = -1;
+	if (!reader->has_source)
+		goto out;
+	if (pthread_create(&reader->id, NULL, run_reader, reader) != 0)
+		goto out;
+	result = 0;
+out:
+	return result;
+}
+
+void good_reader_close(struct good_reader *reader)
+{
+	reader->stops = 1;
+	pthread_join(reader->id, NULL);
+}
+
+void good_signer_close(struct good_signer *signer)
+{
+	signer->stops = 1;
+	pthread_join(signer->id, NULL);
+}

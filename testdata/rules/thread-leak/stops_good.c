@@ -155,3 +155,42 @@ int good_engine_stop(struct good_engine *engine)
 	engine->state = GOOD_NONE;
 	return pthread_join(engine->id, NULL);
 }
+
+/* The handle is moved to where another function joins it. */
+struct good_closing {
+	pthread_t thread;
+	int is_set;
+};
+
+struct good_connection {
+	pthread_t flusher;
+	int stops;
+};
+
+static void *flush_good(void *argument)
+{
+	struct good_connection *connection = argument;
+	while (!connection->stops)
+		good_stops_work();
+	return NULL;
+}
+
+int good_connection_open(struct good_connection *connection)
+{
+	return pthread_create(&connection->flusher, NULL, flush_good, connection);
+}
+
+static void take_thread(struct good_connection *connection, struct good_closing *closing)
+{
+	connection->stops = 1;
+	closing->thread = connection->flusher;
+	closing->is_set = 1;
+}
+
+void good_connection_close(struct good_connection *connection)
+{
+	struct good_closing closing = {0};
+	take_thread(connection, &closing);
+	if (closing.is_set)
+		pthread_join(closing.thread, NULL);
+}

@@ -232,3 +232,74 @@ void session_stop(struct session *session)
 	session->stops = 1;
 	pthread_join(session->id, NULL);
 }
+
+/* ---- started through a wrapper that hands on what the thread runs; told by who calls the join ---- */
+
+struct launch {
+	void (*body)(void *);
+	void *data;
+};
+
+static void *run_launch(void *argument)
+{
+	struct launch *launch = argument;
+	launch->body(launch->data);
+	free(launch);
+	return NULL;
+}
+
+static int launch_thread(pthread_t **id, void (*body)(void *), void *data)
+{
+	struct launch *launch = malloc(sizeof *launch);
+	pthread_t *thread = malloc(sizeof *thread);
+	if (!launch || !thread) {
+		free(launch);
+		free(thread);
+		return -1;
+	}
+	launch->body = body;
+	launch->data = data;
+	if (pthread_create(thread, NULL, run_launch, launch) != 0) {
+		free(launch);
+		free(thread);
+		return -1;
+	}
+	*id = thread;
+	return 0;
+}
+
+static void join_thread(pthread_t *id)
+{
+	pthread_join(*id, NULL);
+	free(id);
+}
+
+struct sampler {
+	pthread_t *id;
+	int stops, minutes;
+};
+
+static void sample(void *data)
+{
+	struct sampler *sampler = data;
+	while (!sampler->stops) {
+		work();
+		sleep(600); // expect: thread-unstoppable
+	}
+}
+
+int sampler_start(struct sampler *sampler)
+{
+	return launch_thread(&sampler->id, sample, sampler);
+}
+
+static void sampler_wait(struct sampler *sampler)
+{
+	join_thread(sampler->id);
+}
+
+void sampler_stop(struct sampler *sampler)
+{
+	sampler->stops = 1;
+	sampler_wait(sampler);
+}
