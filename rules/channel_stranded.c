@@ -4,7 +4,13 @@
 bool channel_stranded_judge(const struct event *event, struct finding *finding, struct arena *arena)
 {
 	const char *message = NULL;
-	if (event->kind == EVENT_WAKES_ONE)
+	if (event->kind == EVENT_WAKES_ONE && event->ender)
+		message = arena_printf(
+		        arena,
+		        "only one thread is woken on `%s`, where `%s()` and `%s()` wait "
+		        "for the same: the others wait on",
+		        event->place, event->opener, event->ender);
+	else if (event->kind == EVENT_WAKES_ONE)
 		message = arena_printf(
 		        arena,
 		        "only one thread is woken on `%s`, on which several run `%s()`: "

@@ -343,6 +343,9 @@ static void messages_of_threads(void **state)
 	check_thread(EVENT_WAKES_ONE, "cond", NULL, "channel-stranded",
 	             "only one thread is woken on `cond`, on which several run `run()`: the others "
 	             "wait on");
+	check_thread(EVENT_WAKES_ONE, "cond", "drain", "channel-stranded",
+	             "only one thread is woken on `cond`, where `run()` and `drain()` wait for the "
+	             "same: the others wait on");
 	check_thread(
 	        EVENT_STOP_UNLOCKED, "on", "lock", "channel-stranded",
 	        "`on` is changed without holding `lock`: `run()` may miss the wake-up and wait "

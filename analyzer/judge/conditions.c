@@ -179,6 +179,103 @@ static void judge_wakes_one(const struct stop *s, uint32_t waiter, const struct 
 	say(s, EVENT_WAKES_ONE, s->wake, waiter, wait);
 }
 
+/* ---- several functions that wait for the same ---------------------------------------------- */
+
+enum { MAX_WAITERS = 8 };
+
+/* Those who wait on one condition for one thing, which they leave as it is. */
+struct waiters {
+	name_id state; /* what they wait for */
+	uint32_t count;
+	const struct deed *items[MAX_WAITERS];
+};
+
+/* The one place that the loop around a wait tests, or 0. */
+static name_id waited_for(const struct actions *actions, const struct action *wait)
+{
+	const struct loop *loop = NULL;
+	name_id name = 0;
+	for (uint32_t i = 0; i < actions->loop_count; i++)
+		if (actions->loops[i].has[wait->block] &&
+		    (!loop || actions->loops[i].head > loop->head))
+			loop = &actions->loops[i];
+	for (uint32_t b = 0; loop && b < actions->body->block_count; b++) {
+		const struct ir_terminator *end = &actions->body->blocks[b].end;
+		bool computed, leaves = false;
+		for (uint32_t k = 0; k < end->target_count && loop->has[b]; k++)
+			leaves |= !loop->has[end->targets[k]];
+		if (!leaves)
+			continue;
+		struct spot spot = spot_tested(&actions->definitions, &end->a, &computed);
+		if (end->kind != IR_BRANCH || end->b.kind != IR_CONST || spot.kind != SPOT_NAMED ||
+		    (name && name != spot.name))
+			return 0;
+		name = spot.name;
+	}
+	return name;
+}
+
+static bool add_waiter(struct threads *threads, struct waiters *waiters, const struct deed *deed)
+{
+	name_id state = waited_for(actions_of(&threads->actions, deed->function), deed->action);
+	if (!state || (waiters->count && state != waiters->state) ||
+	    program_modifies(threads->program, deed->function, state))
+		return false;
+	waiters->state = state;
+	for (uint32_t i = 0; i < waiters->count; i++)
+		if (waiters->items[i]->function == deed->function)
+			return true;
+	if (waiters->count < MAX_WAITERS)
+		waiters->items[waiters->count++] = deed;
+	return true;
+}
+
+static bool find_waiters(struct threads *threads, name_id condition, struct waiters *waiters)
+{
+	for (uint32_t i = 0;
+	     (i = threads_next_deed(threads, i, ACTION_WAIT, condition)) != UINT32_MAX; i++)
+		if (!add_waiter(threads, waiters, &threads->deeds.items[i]))
+			return false;
+	return waiters->count > 1 &&
+	       threads_next_deed(threads, 0, ACTION_WAIT_UNTIL, condition) == UINT32_MAX &&
+	       threads_next_deed(threads, 0, ACTION_WAKE_ALL, condition) == UINT32_MAX;
+}
+
+static bool changes(const struct actions *actions, name_id name)
+{
+	for (uint32_t i = 0; i < actions->count; i++)
+		if (actions->items[i].kind == ACTION_SET &&
+		    actions->items[i].spots[0].kind == SPOT_NAMED &&
+		    actions->items[i].spots[0].name == name)
+			return true;
+	return false;
+}
+
+/* Each of them may be the one who is woken, and none wakes the next. */
+static void judge_shared(struct threads *threads, const struct deed *wake)
+{
+	struct waiters waiters = {0};
+	name_id condition = wake->action->spots[0].name;
+	if (!find_waiters(threads, condition, &waiters) ||
+	    !changes(actions_of(&threads->actions, wake->function), waiters.state))
+		return;
+	struct said said = {
+	        .kind = EVENT_WAKES_ONE,
+	        .function = wake->function,
+	        .at = wake->action->at,
+	        .place = threads_short_name(threads, condition),
+	        .opener = threads_function_name(threads, waiters.items[0]->function),
+	        .ender = threads_function_name(threads, waiters.items[1]->function),
+	        .confidence = CONFIDENCE_MEDIUM,
+	        .step_count = 2,
+	        .steps = {{waiters.items[0]->function, waiters.items[0]->action->at,
+	                   "one waits here"},
+	                  {waiters.items[1]->function, waiters.items[1]->action->at,
+	                   "another waits here for the same"}},
+	};
+	threads_say(threads, &said);
+}
+
 /* ---- all ----------------------------------------------------------------------------------- */
 
 static void judge_stop(struct stop *s)
@@ -220,6 +317,10 @@ static void judge_join(struct threads *threads, const struct thread *thread,
 
 void judge_conditions(struct threads *threads)
 {
+	for (size_t i = 0; i < threads->deeds.count; i++)
+		if (threads->deeds.items[i].action->kind == ACTION_WAKE_ONE &&
+		    threads->deeds.items[i].action->spots[0].kind == SPOT_NAMED)
+			judge_shared(threads, &threads->deeds.items[i]);
 	for (size_t t = 0; t < threads->list.count; t++) {
 		const struct thread *thread = &threads->list.items[t];
 		if (thread->handle.kind != SPOT_NAMED)

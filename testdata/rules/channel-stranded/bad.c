@@ -104,3 +104,51 @@ void indexer_stop(void)
 	pthread_mutex_unlock(&indexer_lock);
 	pthread_join(indexer_id, NULL);
 }
+
+/* ---- two functions wait for the same, and one of them is woken ---- */
+
+static pthread_mutex_t jobs_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t jobs_idle = PTHREAD_COND_INITIALIZER;
+static int jobs_running;
+static pthread_t jobs_threads[WORKERS];
+
+static void *run_jobs(void *argument)
+{
+	for (;;) {
+		pthread_mutex_lock(&jobs_lock);
+		if (!take_job()) {
+			pthread_mutex_unlock(&jobs_lock);
+			break;
+		}
+		jobs_running--;
+		pthread_cond_signal(&jobs_idle); // expect: channel-stranded
+		pthread_mutex_unlock(&jobs_lock);
+	}
+	return argument;
+}
+
+int jobs_start(void)
+{
+	for (int i = 0; i < WORKERS; i++)
+		if (pthread_create(&jobs_threads[i], NULL, run_jobs, NULL) != 0)
+			return -1;
+	return 0;
+}
+
+void jobs_wait(void)
+{
+	pthread_mutex_lock(&jobs_lock);
+	while (jobs_running > 0)
+		pthread_cond_wait(&jobs_idle, &jobs_lock);
+	pthread_mutex_unlock(&jobs_lock);
+}
+
+void jobs_stop(void)
+{
+	pthread_mutex_lock(&jobs_lock);
+	while (jobs_running > 0)
+		pthread_cond_wait(&jobs_idle, &jobs_lock);
+	pthread_mutex_unlock(&jobs_lock);
+	for (int i = 0; i < WORKERS; i++)
+		pthread_join(jobs_threads[i], NULL);
+}

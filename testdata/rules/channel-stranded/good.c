@@ -264,3 +264,34 @@ void timed_stop(void)
 	pthread_cond_signal(&timed_wakes);
 	pthread_join(timed_id, NULL);
 }
+
+/* Two functions wait, and each takes what it waits for: one wake-up is for one of them. */
+static pthread_mutex_t slots_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t slots_free = PTHREAD_COND_INITIALIZER;
+static int slots;
+
+void slot_take(void)
+{
+	pthread_mutex_lock(&slots_lock);
+	while (slots == 0)
+		pthread_cond_wait(&slots_free, &slots_lock);
+	slots--;
+	pthread_mutex_unlock(&slots_lock);
+}
+
+void slot_take_two(void)
+{
+	pthread_mutex_lock(&slots_lock);
+	while (slots == 0)
+		pthread_cond_wait(&slots_free, &slots_lock);
+	slots = 0;
+	pthread_mutex_unlock(&slots_lock);
+}
+
+void slot_give(void)
+{
+	pthread_mutex_lock(&slots_lock);
+	slots++;
+	pthread_cond_signal(&slots_free);
+	pthread_mutex_unlock(&slots_lock);
+}
