@@ -109,6 +109,18 @@ static bool never_returns(const struct walk *walk, const struct ir_instruction *
 	       (target != PROGRAM_NONE && program->functions.items[target].never_returns);
 }
 
+/* The others go on. */
+static bool exits_thread(const struct walk *walk, const struct ir_instruction *call)
+{
+	const struct program *program = walk->judge->program;
+	if (call->function == IR_NO_FUNCTION)
+		return false;
+	const struct ir_function *function = &walk->body->functions[call->function];
+	uint32_t target = program_resolve_in(program, walk->function, function->identity);
+	return target != PROGRAM_NONE ? program->functions.items[target].exits_thread
+	                              : program_exits_thread_by_model(program, function->name);
+}
+
 static bool is_of_libc(const struct walk *walk, const struct ir_instruction *call)
 {
 	return call->function != IR_NO_FUNCTION &&
@@ -122,6 +134,8 @@ static enum step take(struct walk *walk, const struct ir_instruction *at, struct
 	struct range range = range_full();
 	switch ((enum ir_opcode)at->opcode) {
 	case IR_CALL:
+		if (exits_thread(walk, at))
+			return STEP_LIVES;
 		if (never_returns(walk, at))
 			return STEP_ENDS;
 		if (walk->is_thread && !is_of_libc(walk, at))

@@ -54,13 +54,30 @@ bool program_calls_never_returning(const struct program *program, uint32_t funct
 	return false;
 }
 
+bool program_exits_thread_by_model(const struct program *program, name_id name)
+{
+	return has_clause(model_named(program, name), MODEL_EXITS_THREAD, NULL);
+}
+
+static bool reference_exits_thread(const struct program *program,
+                                   const struct program_function *function, uint32_t reference)
+{
+	const struct call_targets *callee = &function->callees[reference];
+	if (callee->count)
+		return program->functions.items[callee->functions[0]].exits_thread;
+	return program_exits_thread_by_model(program,
+	                                     function->facts->references[reference].function.name);
+}
+
 static void find_never_returns(const struct program *program, struct program_function *function)
 {
 	function->never_returns = function->facts->never_returns;
 	for (uint32_t i = 0; i < function->facts->reference_count; i++)
 		if ((function->facts->references[i].use & FACTS_MUST_CALL) &&
-		    reference_never_returns(program, function, i))
+		    reference_never_returns(program, function, i)) {
 			function->never_returns = true;
+			function->exits_thread |= reference_exits_thread(program, function, i);
+		}
 }
 
 /* pthread_detach(pthread_self()): both are called here, or in something it calls. */

@@ -57,6 +57,7 @@ struct program_function {
 	struct call_targets *indirect; /* by indirect call */
 	bool never_returns; /* declared, seen, or inferred */
 	bool ends_self; /* detaches its own thread */
+	bool exits_thread; /* when it does not return, its thread is over, not the process */
 	bool dispatches; /* runs an event loop: what is registered may end in it */
 	bool modifies_much; /* more than PROGRAM_MAX_MODIFIED fields: any */
 	uint8_t context; /* enum run_context */
@@ -138,6 +139,9 @@ bool program_reaches_unseen(const struct program *program, uint32_t function, ui
 /* The same of an argument of what the function calls by name. */
 bool program_argument_reaches_unseen(const struct program *program, uint32_t function,
                                      uint32_t reference, uint32_t argument);
+
+/* Whether a function without a body ends the calling thread, by its model. */
+bool program_exits_thread_by_model(const struct program *program, name_id name);
 
 /* Whether some call in it does not return. */
 bool program_calls_never_returning(const struct program *program, uint32_t function);

@@ -110,3 +110,29 @@ int away_pair(void)
 		close(p[i]);
 	return 0;
 }
+
+/* The thread ends right after, the process does not. */
+static int taken_from_thread(const char *path)
+{
+	char head[8];
+	int fd = open(path, O_RDONLY); // expect: channel-leak/descriptor
+
+	if (fd < 0)
+		return -1;
+	if (read(fd, head, sizeof head) != sizeof head)
+		return -1;
+	close(fd);
+	return 0;
+}
+
+static void *taken_thread(void *argument)
+{
+	if (taken_from_thread(argument) < 0)
+		pthread_exit(NULL);
+	pthread_exit(argument);
+}
+
+int taken_start(pthread_t *thread, char *path)
+{
+	return pthread_create(thread, NULL, taken_thread, path);
+}
