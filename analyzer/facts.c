@@ -71,7 +71,7 @@ static void put_reference(struct facts_writer *writer, const struct facts_refere
 
 static void put_flow(struct facts_writer *writer, const struct facts_flow *flow)
 {
-	put_uint(writer, flow->kind);
+	put_uint(writer, flow->kind | (unsigned)flow->is_pointee << 4);
 	put_uint(writer, flow->parameter);
 	put_uint(writer, flow->argument);
 	put_uint(writer, flow->reference);
@@ -395,8 +395,9 @@ static void get_reference(struct facts_reader *reader, struct facts_reference *r
 static void get_flow(struct facts_reader *reader, const struct facts_function *function,
                      struct facts_flow *flow)
 {
-	uint32_t kind = get_u32(reader), most = UINT32_MAX;
+	uint32_t packed = get_u32(reader), kind = packed & 15, most = UINT32_MAX;
 
+	flow->is_pointee = packed >> 4 & 1;
 	flow->parameter = (uint8_t)get_u32(reader);
 	flow->argument = (uint8_t)get_u32(reader);
 	flow->reference = get_u32(reader);
@@ -405,7 +406,7 @@ static void get_flow(struct facts_reader *reader, const struct facts_function *f
 		most = function->reference_count;
 	else if (kind == FACTS_PASSED_INDIRECT || kind == FACTS_COMES_FROM_INDIRECT)
 		most = function->indirect_count;
-	if (kind > FACTS_COMES_FROM_INDIRECT || flow->reference >= most)
+	if (kind > FACTS_COMES_FROM_INDIRECT || packed >> 5 || flow->reference >= most)
 		fail(reader);
 	flow->kind = (uint8_t)kind;
 }

@@ -15,7 +15,7 @@
 #include "base/buffer.h"
 #include "base/names.h"
 
-enum { FACTS_FORMAT = 8 }; /* raise it when the encoding or the meaning of anything here changes */
+enum { FACTS_FORMAT = 9 }; /* raise it when the encoding or the meaning of anything here changes */
 
 /* A file that the parser opened. */
 struct facts_file {
@@ -48,7 +48,8 @@ struct facts_indirect_call {
 
 /* Where the value of a parameter goes, whatever the path taken (analyzer/ir/flow.c): what a caller
  * must know of a function that is not solved. `field` is the identity of the field through which it
- * was loaded from what the parameter points to, 0 for the parameter's own value. */
+ * was loaded from what the parameter points to, 0 for the parameter's own value or, with
+ * `is_pointee`, what it points to. */
 enum facts_flow_kind {
 	FACTS_STORED, /* into a global, through a pointer, or where it cannot be followed */
 	FACTS_RETURNED,
@@ -65,6 +66,7 @@ enum { FACTS_MADE = 255 };
 struct facts_flow {
 	uint8_t kind; /* enum facts_flow_kind */
 	uint8_t parameter, argument;
+	bool is_pointee;
 	name_id field;
 	uint32_t reference;
 };

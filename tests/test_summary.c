@@ -497,7 +497,7 @@ static void what_callers_notice_is_in_the_bytes(void **state)
 	assert_noticed(o->effect = EFFECT_ENDED);
 	assert_noticed(o->blurred ^= true);
 	assert_noticed(o->result.except = -2);
-	assert_noticed(o->result.except_last = 7);
+	assert_noticed(o->result.holes = 6);
 	assert_noticed(o->result.has_except = false);
 	assert_noticed(o->conditions[3].mask++);
 	assert_noticed(o->outputs[3].range.low++);

@@ -127,6 +127,7 @@ void flows_of_body(const struct ir_body *body, struct facts_function *function, 
 		*to = (struct facts_flow){.kind = from->kind,
 		                          .parameter = from->parameter,
 		                          .argument = from->argument,
+		                          .is_pointee = from->is_pointee,
 		                          .field = from->field};
 		if (from->kind == IR_FLOW_PASSED || from->kind == IR_FLOW_COMES_FROM)
 			to->reference = reference_of(body, function, from->callee);

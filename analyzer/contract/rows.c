@@ -22,18 +22,29 @@ static const char *effect_text(const struct outcome *o)
 	return "";
 }
 
+static void holes_text(struct range range, struct buffer *out)
+{
+	const char *before = "other than";
+	if (range_is_full(range))
+		buffer_add_string(out, "anything");
+	if (range.has_except) {
+		buffer_printf(out, "%s %lld", before, (long long)range.except);
+		before = ",";
+	}
+	for (int value = 0; value < 64; value++) {
+		if (range.holes >> value & 1) {
+			buffer_printf(out, "%s %d", before, value);
+			before = ",";
+		}
+	}
+}
+
 static void range_text(struct range range, struct buffer *out)
 {
 	if (range_is_single(range))
 		buffer_printf(out, "%lld", (long long)range.low);
-	else if (range.low == INT64_MIN && range.high == INT64_MAX && !range.has_except)
-		buffer_add_string(out, "anything");
-	else if (range.low == INT64_MIN && range.high == INT64_MAX &&
-	         range.except == range.except_last)
-		buffer_printf(out, "other than %lld", (long long)range.except);
 	else if (range.low == INT64_MIN && range.high == INT64_MAX)
-		buffer_printf(out, "other than %lld to %lld", (long long)range.except,
-		              (long long)range.except_last);
+		holes_text(range, out);
 	else if (range.low == INT64_MIN)
 		buffer_printf(out, "at most %lld", (long long)range.high);
 	else if (range.high == INT64_MAX)

@@ -72,6 +72,16 @@ static bool is_contradicted(const struct state *state, const struct summary_enti
 	return row->only_tells && outcome->effect == EFFECT_NONE && state->phase == PHASE_ENDED;
 }
 
+/* Ended, and yet another outcome that looks the same does not say so: nothing certain follows. */
+static bool is_doubtful_end(const struct summary_entity *row, const struct outcome *outcome)
+{
+	for (uint32_t i = 0; outcome->effect == EFFECT_ENDED && i < row->outcome_count; i++)
+		if (row->outcomes[i].effect == EFFECT_MAYBE &&
+		    !range_is_empty(range_intersect(row->outcomes[i].result, outcome->result)))
+			return true;
+	return false;
+}
+
 /* One state after the call for each way it can turn out for the tracked handle. */
 static struct state *split(const struct application *a, struct state *state,
                            const struct summary_entity *row, bool opens)
@@ -90,6 +100,8 @@ static struct state *split(const struct application *a, struct state *state,
 		ends_here = true;
 		if (!opens)
 			call_change(a, next, row, outcome, &result);
+		if (!opens && is_doubtful_end(row, outcome))
+			state_blur(next, "the callee may have ended it, or not");
 		if (!opens && returns_same(a, next, outcome))
 			result = value_symbol(a->solver->handle);
 		call_side_effects(a, next, true);
@@ -185,7 +197,7 @@ static bool may_return_handle(const struct application *a, const struct state *s
 	        a->solver->program->functions.items[a->site->function].facts;
 	for (uint32_t i = 0; i < facts->flow_count; i++)
 		if (facts->flows[i].kind == FACTS_RETURNED && !facts->flows[i].field &&
-		    facts->flows[i].parameter < a->argument_count &&
+		    !facts->flows[i].is_pointee && facts->flows[i].parameter < a->argument_count &&
 		    value_is_handle(a->solver, a->arguments[facts->flows[i].parameter]))
 			return true;
 	return false;

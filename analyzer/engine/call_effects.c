@@ -234,6 +234,22 @@ static bool is_besides(const struct solver *solver, const struct summary_entity 
 	       row->resource != solver->entity->resource && value_is_handle(solver, *held);
 }
 
+/* What the callee opened into a place of the caller; when it is sure to have succeeded, a handle. */
+static struct value opened_value(const struct application *a, struct state *state, place_id place,
+                                 const struct summary_entity *row, const struct outcome *outcome)
+{
+	symbol_id symbol = domain_symbol(&a->solver->domain, SYMBOL_OUT, a->site->number, place, 1);
+	bool weak, is_sure = true;
+	struct range result = value_range(a->solver, state, a->result, &weak);
+	for (uint32_t i = 0; i < row->outcome_count; i++)
+		is_sure &= &row->outcomes[i] == outcome ||
+		           range_is_empty(range_intersect(row->outcomes[i].result, result));
+	state_drop_fact(state, symbol);
+	if (is_sure && !weak)
+		state_set_fact(state, symbol, value_handle_range(row->resource), false);
+	return value_symbol(symbol);
+}
+
 /* What the callee's other resources leave in the caller's places. */
 static void apply_outputs(const struct application *a, struct state *state, bool handle_has_row)
 {
@@ -260,11 +276,9 @@ static void apply_outputs(const struct application *a, struct state *state, bool
 			/* A row of the callee has spoken of a handle that is still there. */
 			if (place && !(handle_has_row && state->phase == PHASE_LIVE && held &&
 			               value_is_handle(solver, *held)))
-				transfer_store(
-				        solver, state, place,
-				        value_symbol(domain_symbol(&solver->domain, SYMBOL_OUT,
-				                                   a->site->number, place, 1)),
-				        a->at->at, false);
+				transfer_store(solver, state, place,
+				               opened_value(a, state, place, row, outcome),
+				               a->at->at, false);
 		}
 	}
 }

@@ -20,8 +20,11 @@ static bool ends_its_thread(const struct application *a)
 bool call_assume(const struct application *a, struct state *state, const struct outcome *outcome)
 {
 	struct solver *solver = a->solver;
+	bool is_received = call_is_received(a, outcome);
 	for (unsigned i = 0; i < outcome->condition_count; i++) {
 		const struct path *path = &outcome->conditions[i].path;
+		if (is_received && path->count)
+			continue;
 		struct value value = call_value(a, state, path);
 		bool is_attribute =
 		        path->count && path->selectors[path->count - 1].kind == PATH_ATTRIBUTE;
@@ -171,6 +174,10 @@ void call_change(const struct application *a, struct state *state, const struct 
 		return;
 	case EFFECT_DROPPED: {
 		place_id from = call_place(a, state, &row->in, &is_null);
+		if (from && domain_place_at(&solver->domain, from)->is_many) {
+			state->phase = PHASE_GIVEN; /* another element is the one overwritten */
+			return;
+		}
 		if (from)
 			state_unbind_within(state, &solver->domain, from);
 		if (state->phase == PHASE_LIVE && solver->entity->is_own &&

@@ -27,6 +27,9 @@ struct application {
  * a NULL pointer. */
 place_id call_place(const struct application *a, const struct state *state, const struct path *path,
                     bool *is_null);
+/* Whether the outcome leaves the handle in received memory: its conditions on fields are asked where
+ * that memory is read. */
+bool call_is_received(const struct application *a, const struct outcome *outcome);
 struct value call_value(const struct application *a, const struct state *state,
                         const struct path *path);
 

@@ -3,8 +3,7 @@
 
 #include "analyzer/engine/call_int.h"
 
-/* Models name a field by its last name: the field of the body that ends in it. */
-static name_id whole_field_name(const struct solver *solver, name_id name)
+name_id call_field_name(const struct solver *solver, name_id name)
 {
 	const char *wanted = names_text(solver->names, name);
 	if (wanted[0] != '.')
@@ -31,7 +30,7 @@ static place_id select_path(struct solver *solver, place_id at, const struct pat
 	if (s->kind == PATH_FIELD || s->kind == PATH_ATTRIBUTE)
 		selector.index = 0;
 	if (s->kind == PATH_FIELD)
-		selector.name = whole_field_name(solver, s->name);
+		selector.name = call_field_name(solver, s->name);
 	return domain_select(domain, at, selector);
 }
 
@@ -55,6 +54,12 @@ static place_id received_place(struct solver *solver, const struct path *path)
 	bool is_received = last->kind == PATH_FIELD &&
 	                   strncmp(names_text(solver->names, last->name), ".__", 3) == 0;
 	return is_received ? domain_global(&solver->domain, last->name) : 0;
+}
+
+bool call_is_received(const struct application *a, const struct outcome *outcome)
+{
+	return outcome->path_count && outcome->paths[0].count &&
+	       received_place(a->solver, &outcome->paths[0]);
 }
 
 place_id call_place(const struct application *a, const struct state *state, const struct path *path,

@@ -61,6 +61,12 @@ static bool symbol_path(struct solver *solver, const struct state *state, symbol
 		*path = (struct path){.root = PATH_RESULT};
 		return true;
 	}
+	if (result.kind == VALUE_ADDRESS &&
+	    domain_place_at(&solver->domain, result.ref)->root == PLACE_MEMORY &&
+	    domain_place_at(&solver->domain, result.ref)->index == id) {
+		*is_foreign = true; /* a part of it is returned: the caller finds the whole */
+		return false;
+	}
 	if (symbol->kind == SYMBOL_ENTRY) {
 		*is_foreign = true;
 		return symbol->b == 0 && outcome_entry_path(solver, symbol->a, path);

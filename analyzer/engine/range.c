@@ -21,7 +21,8 @@ struct range range_single(int64_t value)
 
 bool range_is_full(struct range range)
 {
-	return range.low == INT64_MIN && range.high == INT64_MAX && !range.has_except;
+	return range.low == INT64_MIN && range.high == INT64_MAX && !range.has_except &&
+	       !range.holes;
 }
 
 bool range_is_empty(struct range range)
@@ -36,52 +37,50 @@ bool range_is_single(struct range range)
 
 bool range_equal(struct range left, struct range right)
 {
-	return left.low == right.low && left.high == right.high &&
+	return left.low == right.low && left.high == right.high && left.holes == right.holes &&
 	       left.has_except == right.has_except &&
-	       (!left.has_except ||
-	        (left.except == right.except && left.except_last == right.except_last));
+	       (!left.has_except || left.except == right.except);
+}
+
+static bool is_hole(struct range range, int64_t value)
+{
+	if (range.has_except && range.except == value)
+		return true;
+	return value >= 0 && value < 64 && range.holes >> value & 1;
 }
 
 bool range_contains(struct range range, int64_t value)
 {
-	return value >= range.low && value <= range.high &&
-	       !(range.has_except && value >= range.except && value <= range.except_last);
+	return value >= range.low && value <= range.high && !is_hole(range, value);
 }
 
-/* Moves a gap at an end into the end, and forgets one outside. */
+/* The values from 0 to 63 that are at most `value`. */
+static uint64_t bits_to(int64_t value)
+{
+	return value < 0 ? 0 : value >= 63 ? UINT64_MAX : ((uint64_t)2 << value) - 1;
+}
+
+/* Those between two values, both included. */
+static uint64_t bits_between(int64_t low, int64_t high)
+{
+	return bits_to(high) & ~bits_to(low > INT64_MIN ? low - 1 : low);
+}
+
+/* Moves holes at an end into the end, and forgets those outside: equal sets look the same. */
 static struct range range_normal(struct range range)
 {
-	if (!range.has_except || range.low > range.high)
+	if (!range.has_except && !range.holes)
 		return range;
-	bool at_low = range.except <= range.low, at_high = range.except_last >= range.high;
-	if (at_low && at_high)
-		return range_between(1, 0);
-	if (range.except_last < range.low || range.except > range.high)
-		return range_between(range.low, range.high);
-	if (at_low)
-		return range_between(range.except_last + 1, range.high);
-	if (at_high)
-		return range_between(range.low, range.except - 1);
+	while (range.low <= range.high && is_hole(range, range.low))
+		if (range.low++ == range.high)
+			return range_between(1, 0);
+	while (range.low <= range.high && is_hole(range, range.high))
+		range.high--;
+	range.holes &= bits_between(range.low, range.high);
+	range.has_except &= range.except > range.low && range.except < range.high;
+	if (!range.has_except)
+		range.except = 0;
 	return range;
-}
-
-/* Takes low … high out, if that makes one gap: one is all that is kept. */
-static struct range range_without(struct range range, int64_t low, int64_t high)
-{
-	if (!range.has_except) {
-		range.has_except = true;
-		range.except = low;
-		range.except_last = high;
-	} else if ((low == INT64_MIN || low - 1 <= range.except_last) &&
-	           (high == INT64_MAX || high + 1 >= range.except)) {
-		range.except = low < range.except ? low : range.except;
-		range.except_last = high > range.except_last ? high : range.except_last;
-	} else if (low <= range.low && high >= range.low) {
-		range.low = high + 1;
-	} else if (high >= range.high && low <= range.high) {
-		range.high = low - 1;
-	}
-	return range_normal(range);
 }
 
 struct range range_where(struct range range, int comparison, int64_t constant)
@@ -91,8 +90,21 @@ struct range range_where(struct range range, int comparison, int64_t constant)
 		return range_contains(range, constant) ? range_single(constant)
 		                                       : range_between(1, 0);
 	case IR_NE:
-		return range_contains(range, constant) ? range_without(range, constant, constant)
-		                                       : range;
+		if (!range_contains(range, constant))
+			return range;
+		if (range.low == range.high)
+			return range_between(1, 0);
+		if (constant == range.low) {
+			range.low++;
+		} else if (constant == range.high) {
+			range.high--;
+		} else if (constant >= 0 && constant < 64) {
+			range.holes |= (uint64_t)1 << constant;
+		} else if (!range.has_except) {
+			range.has_except = true;
+			range.except = constant;
+		}
+		return range_normal(range);
 	case IR_LT:
 		if (constant == INT64_MIN)
 			return range_between(1, 0);
@@ -117,21 +129,9 @@ struct range range_intersect(struct range left, struct range right)
 {
 	left.low = right.low > left.low ? right.low : left.low;
 	left.high = right.high < left.high ? right.high : left.high;
+	left.holes |= right.holes;
 	left = range_normal(left);
-	if (right.has_except && !range_is_empty(left))
-		left = range_without(left, right.except, right.except_last);
-	return left;
-}
-
-/* What of low … high both ranges leave out; empty when that is not one piece. */
-static struct range gap_of(struct range range, int64_t low, int64_t high)
-{
-	if (high < range.low || low > range.high)
-		return range_between(low, high);
-	if (!range.has_except)
-		return range_between(1, 0);
-	return range_between(low > range.except ? low : range.except,
-	                     high < range.except_last ? high : range.except_last);
+	return right.has_except ? range_where(left, IR_NE, right.except) : left;
 }
 
 struct range range_join(struct range left, struct range right)
@@ -142,15 +142,14 @@ struct range range_join(struct range left, struct range right)
 		return left;
 	struct range joined = range_between(left.low < right.low ? left.low : right.low,
 	                                    left.high > right.high ? left.high : right.high);
-	struct range gap = range_between(1, 0);
-	if (left.has_except)
-		gap = gap_of(right, left.except, left.except_last);
-	if (range_is_empty(gap) && right.has_except)
-		gap = gap_of(left, right.except, right.except_last);
-	/* negative or positive, as in "result != 0" */
-	if (range_is_empty(gap) && !range_contains(left, 0) && !range_contains(right, 0))
-		gap = range_single(0);
-	return range_is_empty(gap) ? joined : range_without(joined, gap.low, gap.high);
+	joined.holes = (left.holes | ~bits_between(left.low, left.high)) &
+	               (right.holes | ~bits_between(right.low, right.high));
+	joined = range_normal(joined);
+	if (left.has_except && !range_contains(right, left.except))
+		return range_where(joined, IR_NE, left.except);
+	if (right.has_except && !range_contains(left, right.except))
+		return range_where(joined, IR_NE, right.except);
+	return joined;
 }
 
 int comparison_negate(int comparison)

@@ -5,9 +5,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* low … high without except … except_last, when there is such a gap. Empty when low > high. */
+/* low … high without the holes: any of 0 … 63, bit by bit, as the values of an enumeration are; and
+ * `except`, one other value, when there is one. Empty when low > high. */
 struct range {
-	int64_t low, high, except, except_last;
+	int64_t low, high, except;
+	uint64_t holes;
 	bool has_except;
 };
 

@@ -86,10 +86,17 @@ struct join {
 	struct solver *solver;
 	uint32_t block;
 	bool widen; /* what changes once more is forgotten */
-	bool is_hard; /* what differs is forgotten */
+	bool is_hard; /* what differs for the first time is given up at once */
 	struct state *into;
 	const struct state *from;
 };
+
+/* Only the end that moves is given up, so that a count that grows is known not to be 0. */
+static struct range widened(struct range old, struct range joined)
+{
+	return range_between(joined.low < old.low ? INT64_MIN : joined.low,
+	                     joined.high > old.high ? INT64_MAX : joined.high);
+}
 
 /* What two different values of a place have in common. */
 static struct value join_values(struct join *join, place_id place, struct value left,
@@ -105,15 +112,15 @@ static struct value join_values(struct join *join, place_id place, struct value 
 		return value_unknown();
 	struct range left_range = value_range(solver, join->into, left, &left_weak);
 	struct range right_range = value_range(solver, join->from, right, &right_weak);
-	if (join->is_hard && !range_equal(left_range, right_range))
-		return value_unknown();
 	struct range joined = range_join(left_range, right_range);
+	if (join->is_hard)
+		joined = widened(left_range, joined);
 	symbol_id symbol = domain_symbol(&solver->domain, SYMBOL_JOIN, join->block, place, 0);
 	bool same = left.kind == VALUE_SYMBOL && left.ref == symbol;
 	if (join->widen && same) {
 		const struct fact *old = state_fact(join->into, symbol);
 		if (old && !range_equal(old->range, joined))
-			joined = range_full();
+			joined = widened(old->range, joined);
 	}
 	state_set_fact(join->into, symbol, joined, left_weak || right_weak);
 	return value_symbol(symbol);
@@ -179,7 +186,7 @@ static void join_facts(struct join *join, const struct state *before)
 		if (other && range_equal(joined, old.range) && other->is_weak <= old.is_weak)
 			continue;
 		if (join->widen)
-			joined = range_full();
+			joined = widened(old.range, joined);
 		state_set_fact(into, old.symbol, joined, old.is_weak || (other && other->is_weak));
 	}
 }
@@ -262,6 +269,42 @@ static bool is_ended_elsewhere(struct solver *solver, struct block_states *at, s
 	return false;
 }
 
+/* How much two states would forget if they were joined: places with different values, and
+ * conditions that are not the same. Both lists are sorted. */
+static unsigned distance(const struct state *left, const struct state *right)
+{
+	unsigned different = 0, i = 0, k = 0;
+	while (i < left->binding_count && k < right->binding_count) {
+		const struct binding *a = &left->bindings[i], *b = &right->bindings[k];
+		different += a->place == b->place && !value_equal(a->value, b->value);
+		i += a->place <= b->place;
+		k += b->place <= a->place;
+	}
+	for (i = k = 0; i < left->fact_count || k < right->fact_count;) {
+		symbol_id a = i < left->fact_count ? left->facts[i].symbol : UINT32_MAX;
+		symbol_id b = k < right->fact_count ? right->facts[k].symbol : UINT32_MAX;
+		different += a != b || !range_equal(left->facts[i].range, right->facts[k].range);
+		i += a <= b;
+		k += b <= a;
+	}
+	return different;
+}
+
+/* The state of the same key that is most like this one. */
+static struct state *nearest(const struct block_states *at, const struct state *state)
+{
+	struct state *best = NULL;
+	unsigned least = UINT32_MAX;
+	for (struct state *old = at->states; old; old = old->next) {
+		unsigned far = old->key == state->key ? distance(old, state) : UINT32_MAX;
+		if (far < least) {
+			least = far;
+			best = old;
+		}
+	}
+	return best;
+}
+
 /* Consumes the state. */
 static void join_into(struct solver *solver, uint32_t block, struct state *mate,
                       struct state *state, bool widen)
@@ -274,12 +317,36 @@ static void join_into(struct solver *solver, uint32_t block, struct state *mate,
 	simulate_free_state(solver, state);
 }
 
+/* Joins two states of the key of this one when they are more like each other than this one is like
+ * any, so that it can stay apart. */
+static bool make_way(struct solver *solver, uint32_t block, const struct state *state)
+{
+	struct block_states *at = &solver->blocks[block];
+	struct state *first = NULL, **second = NULL;
+	unsigned least = distance(nearest(at, state), state);
+	for (struct state *a = at->states; a; a = a->next)
+		for (struct state **b = &a->next; a->key == state->key && *b; b = &(*b)->next) {
+			unsigned far = (*b)->key == state->key ? distance(a, *b) : UINT32_MAX;
+			if (far < least) {
+				least = far;
+				first = a;
+				second = b;
+			}
+		}
+	if (!first)
+		return false;
+	struct state *joined = *second;
+	*second = joined->next;
+	at->count--;
+	join_into(solver, block, first, joined, false);
+	return true;
+}
+
 /* Consumes the state. */
 static void arrive(struct solver *solver, uint32_t block, struct state *state)
 {
 	struct block_states *at = &solver->blocks[block];
 	bool widen = at->visits >= MAX_VISITS;
-	struct state *mate = NULL;
 	classify(solver, state);
 	if (is_ended_elsewhere(solver, at, state)) {
 		simulate_free_state(solver, state);
@@ -294,12 +361,14 @@ static void arrive(struct solver *solver, uint32_t block, struct state *state)
 			return;
 		}
 		mates++;
-		mate = old;
 	}
 	struct state *other;
 	bool full = count_phase(at, state, &other) >= states_per_phase(state);
-	if (mate && (mates >= states_per_key(state) || widen || full)) {
-		join_into(solver, block, mate, state, widen);
+	bool many = mates >= states_per_key(state);
+	if (mates && many && !widen && !full && block != solver->block)
+		many = !make_way(solver, block, state);
+	if (mates && (many || widen || full)) {
+		join_into(solver, block, nearest(at, state), state, widen);
 		return;
 	}
 	if (full) { /* what is not alike is joined too, and nothing certain follows from it */

@@ -283,6 +283,10 @@ void limits_set(struct solver *solver, const struct state *state, place_id attri
 /* The scout's work: a value is stored that may be a handle. */
 void limits_store(struct solver *solver, place_id place, struct value value);
 
+/* ---- call_path.c */
+/* Models name a field by its last name (".f"): the field of the body that ends in it. */
+name_id call_field_name(const struct solver *solver, name_id name);
+
 /* ---- reach.c */
 /* Whether the handle can be reached from a value: it is the handle, or points to what holds it.
  * `exact`: only through the object pointed to, not what contains it. */

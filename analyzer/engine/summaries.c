@@ -4,7 +4,7 @@
 #include "analyzer/engine/solve.h"
 #include "base/hash.h"
 
-enum { ENGINE_VERSION = 8 }; /* raise it when equal inputs may give other summaries or events */
+enum { ENGINE_VERSION = 9 }; /* raise it when equal inputs may give other summaries or events */
 
 void summaries_init(struct summaries *summaries, struct program *program, struct arena *arena)
 {
@@ -162,7 +162,7 @@ uint64_t solve_frees(struct summaries *summaries, uint32_t function)
 	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
 		const struct facts_flow *flow = &f->facts->flows[i];
 		bool indirect = flow->kind == FACTS_PASSED_INDIRECT;
-		if ((flow->kind != FACTS_PASSED && !indirect) || flow->field ||
+		if ((flow->kind != FACTS_PASSED && !indirect) || flow->field || flow->is_pointee ||
 		    flow->parameter > 63 || flow->argument > 63)
 			continue;
 		const struct summary *summary =
@@ -214,7 +214,7 @@ static uint64_t link_signature(struct summaries *summaries, uint32_t function)
 	hash = hash_combine(hash, fields);
 	for (uint32_t i = 0; i < f->facts->flow_count; i++) {
 		const struct facts_flow *flow = &f->facts->flows[i];
-		if (flow->kind == FACTS_RETURNED && !flow->field)
+		if (flow->kind == FACTS_RETURNED && !flow->field && !flow->is_pointee)
 			hash = hash_combine(hash, flow->parameter + 1000u);
 		if (program_escapes(program, function, flow->parameter, flow->field))
 			hash = hash_combine(

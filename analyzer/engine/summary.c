@@ -113,10 +113,9 @@ void summary_put_range(struct buffer *out, struct range range)
 	buffer_put_int(out, range.low);
 	buffer_put_int(out, range.high);
 	buffer_put_uint(out, range.has_except);
-	if (range.has_except) {
+	if (range.has_except)
 		buffer_put_int(out, range.except);
-		buffer_put_int(out, range.except_last);
-	}
+	buffer_put_uint(out, range.holes);
 }
 
 static void put_condition(struct buffer *out, const struct names *names, bool is_there,
@@ -262,10 +261,9 @@ struct range summary_get_range(struct reader *reader)
 	struct range range = {.low = reader_int(reader)};
 	range.high = reader_int(reader);
 	range.has_except = reader_uint(reader) != 0;
-	if (range.has_except) {
+	if (range.has_except)
 		range.except = reader_int(reader);
-		range.except_last = reader_int(reader);
-	}
+	range.holes = reader_uint(reader);
 	return range;
 }
 

@@ -82,23 +82,59 @@ bool value_is_received(const struct solver *solver, place_id place)
 	       names_text(solver->names, at->index)[0] == '.';
 }
 
+/* What the model of the opener says of other fields of the record that is received: what is found
+ * there can rule out that this one carries a handle. */
+static bool may_carry_handle(struct solver *solver, const struct state *state,
+                             const struct place *wanted, unsigned field)
+{
+	const struct summary_entity *row = solver->entity->opening;
+	for (uint32_t i = 0; row && i < row->outcome_count; i++) {
+		const struct outcome *outcome = &row->outcomes[i];
+		for (unsigned c = 0; outcome->effect == EFFECT_LIVE && c < outcome->condition_count;
+		     c++) {
+			const struct path *path = &outcome->conditions[c].path;
+			const struct path_selector *last = &path->selectors[path->count - 1];
+			struct place beside = *wanted;
+			bool weak;
+			if (!path->count || last->kind != PATH_FIELD)
+				continue;
+			memset(&beside.selectors[field], 0,
+			       (PLACE_MAX_SELECTORS - field) * sizeof *beside.selectors);
+			beside.count = (uint8_t)(field + 1);
+			beside.selectors[field].kind = SELECT_FIELD;
+			beside.selectors[field].name = call_field_name(solver, last->name);
+			struct value value =
+			        value_load(solver, state, domain_place(&solver->domain, &beside));
+			struct range range = value_range(solver, state, value, &weak);
+			if (range_is_empty(range_intersect(range, outcome->conditions[c].range)))
+				return false;
+		}
+	}
+	return true;
+}
+
 /* A read of received memory, when the handle waits there: the field has the same last name. */
-static bool reads_received(const struct solver *solver, place_id received,
+static bool reads_received(struct solver *solver, const struct state *state, place_id received,
                            const struct place *wanted)
 {
 	const char *name = NULL;
-	for (unsigned i = 0; i < wanted->count; i++)
-		if (wanted->selectors[i].kind == SELECT_FIELD)
-			name = strrchr(names_text(solver->names, wanted->selectors[i].name), '.');
+	unsigned field = 0;
+	for (unsigned i = 0; i < wanted->count; i++) {
+		if (wanted->selectors[i].kind != SELECT_FIELD)
+			continue;
+		name = strrchr(names_text(solver->names, wanted->selectors[i].name), '.');
+		field = i;
+	}
 	return name && strncmp(name, ".__", 3) == 0 &&
 	       strcmp(names_text(solver->names, domain_place_at(&solver->domain, received)->index),
-	              name) == 0;
+	              name) == 0 &&
+	       may_carry_handle(solver, state, wanted, field);
 }
 
 /* The handle is in received memory that is read, or in an element that may be the one asked for. */
-static bool may_read_handle(const struct solver *solver, const struct state *state, place_id place)
+static bool may_read_handle(struct solver *solver, const struct state *state, place_id place)
 {
-	const struct place *wanted = domain_place_at(&solver->domain, place);
+	const struct place copy = *domain_place_at(&solver->domain, place), *wanted = &copy;
 	if (!wanted->count)
 		return false;
 	for (unsigned i = 0; i < state->binding_count; i++) {
@@ -108,7 +144,8 @@ static bool may_read_handle(const struct solver *solver, const struct state *sta
 		const struct place *at = domain_place_at(&solver->domain, b->place);
 		if ((at->is_many || wanted->is_many) && may_be_same(at, wanted))
 			return true;
-		if (value_is_received(solver, b->place) && reads_received(solver, b->place, wanted))
+		if (value_is_received(solver, b->place) &&
+		    reads_received(solver, state, b->place, wanted))
 			return true;
 	}
 	return false;
@@ -239,13 +276,12 @@ struct value value_of_operand(struct solver *solver, const struct state *state,
 
 static struct range shifted(struct range range, int64_t by)
 {
-	if (range.low == INT64_MIN || range.high == INT64_MAX)
+	struct range moved = range_full();
+	if (range.low != INT64_MIN && __builtin_add_overflow(range.low, by, &moved.low))
 		return range_full();
-	if (__builtin_add_overflow(range.low, by, &range.low) ||
-	    __builtin_add_overflow(range.high, by, &range.high))
+	if (range.high != INT64_MAX && __builtin_add_overflow(range.high, by, &moved.high))
 		return range_full();
-	range.has_except = false;
-	return range;
+	return moved;
 }
 
 static struct range computed_range(const struct solver *solver, const struct state *state,
@@ -607,8 +643,11 @@ static struct value compute_unary(struct solver *solver, int operation, struct v
 			return value_symbol(domain_symbol(&solver->domain, SYMBOL_COMPUTE,
 			                                  value.ref, IR_EQ, 0));
 		return value_unknown();
-	case IR_NARROW:
-		return value_is_handle(solver, value) ? value_unknown() : value;
+	case IR_NARROW: /* a descriptor is a small number: it fits */
+		return value_is_handle(solver, value) &&
+		                       !value_kind_is_descriptor(solver->entity->resource)
+		               ? value_unknown()
+		               : value;
 	}
 	return value_unknown();
 }

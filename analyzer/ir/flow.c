@@ -11,6 +11,7 @@ enum { MAX_SOURCES = 64, MAX_FLOWS = 256 };
 
 struct source {
 	uint8_t parameter;
+	bool is_pointee;
 	name_id field;
 };
 
@@ -25,16 +26,19 @@ struct flow_finder {
 	struct ir_flows *result;
 };
 
-static uint64_t source_bit(struct flow_finder *finder, uint8_t parameter, name_id field)
+static uint64_t source_bit(struct flow_finder *finder, uint8_t parameter, name_id field,
+                           bool is_pointee)
 {
 	for (uint32_t i = 0; i < finder->source_count; i++)
-		if (finder->sources[i].parameter == parameter && finder->sources[i].field == field)
+		if (finder->sources[i].parameter == parameter &&
+		    finder->sources[i].field == field &&
+		    finder->sources[i].is_pointee == is_pointee)
 			return (uint64_t)1 << i;
 	if (finder->source_count == MAX_SOURCES) {
 		finder->result->incomplete = true;
 		return 0;
 	}
-	finder->sources[finder->source_count] = (struct source){parameter, field};
+	finder->sources[finder->source_count] = (struct source){parameter, is_pointee, field};
 	return (uint64_t)1 << finder->source_count++;
 }
 
@@ -59,17 +63,24 @@ static bool goes_through_pointer(const struct ir_place *place)
 	return dereferences(place) > 0;
 }
 
-/* The sources that a load through a pointer yields: the field of each parameter pointed to. */
+/* The sources that a load through a pointer yields: the field of each parameter pointed to, or what
+ * is there. */
 static uint64_t loaded_through(struct flow_finder *finder, const struct ir_place *place,
                                uint64_t held)
 {
 	name_id field = last_field(place);
 	uint64_t result = 0;
-	if (!field)
-		return held;
-	for (uint32_t i = 0; i < finder->source_count; i++)
-		if (held >> i & 1 && finder->sources[i].parameter != IR_FLOW_MADE)
-			result |= source_bit(finder, finder->sources[i].parameter, field);
+	for (uint32_t i = 0, count = finder->source_count; i < count; i++) {
+		struct source source = finder->sources[i];
+		if (!(held >> i & 1))
+			continue;
+		if (field && source.parameter != IR_FLOW_MADE)
+			result |= source_bit(finder, source.parameter, field, false);
+		else if (!field && (source.field || source.parameter == IR_FLOW_MADE))
+			result |= (uint64_t)1 << i;
+		else if (!field)
+			result |= source_bit(finder, source.parameter, 0, true);
+	}
 	return result;
 }
 
@@ -95,6 +106,7 @@ static void add_flow(struct flow_finder *finder, enum ir_flow_kind kind, uint64_
 		struct ir_flow flow = {.kind = (uint8_t)kind,
 		                       .parameter = finder->sources[i].parameter,
 		                       .argument = (uint8_t)(argument > 255 ? 255 : argument),
+		                       .is_pointee = finder->sources[i].is_pointee,
 		                       .field = finder->sources[i].field,
 		                       .callee = callee};
 		bool known = false;
@@ -102,7 +114,7 @@ static void add_flow(struct flow_finder *finder, enum ir_flow_kind kind, uint64_
 			const struct ir_flow *old = &finder->flows.items[k];
 			known = old->kind == flow.kind && old->parameter == flow.parameter &&
 			        old->argument == flow.argument && old->field == flow.field &&
-			        old->callee == flow.callee;
+			        old->is_pointee == flow.is_pointee && old->callee == flow.callee;
 		}
 		if (known)
 			continue;
@@ -174,7 +186,7 @@ static void visit_call(struct flow_finder *finder, const struct ir_instruction *
 		flow_into(finder, call->target, passed);
 	if (is_made(finder, call->target))
 		add_flow(finder, by_name ? IR_FLOW_COMES_FROM : IR_FLOW_COMES_FROM_INDIRECT,
-		         source_bit(finder, IR_FLOW_MADE, 0), callee, 0);
+		         source_bit(finder, IR_FLOW_MADE, 0, false), callee, 0);
 }
 
 static void visit_block(struct flow_finder *finder, const struct ir_block *block,
@@ -204,11 +216,11 @@ struct ir_flows ir_flows_find(const struct ir_body *body, struct arena *arena)
 	struct flow_finder finder = {.body = body, .result = &result};
 	finder.held = arena_array(arena, uint64_t, body->local_count + 1);
 	for (uint32_t i = 0; i < body->parameter_count && i < 255; i++)
-		finder.held[i] = source_bit(&finder, (uint8_t)i, 0);
+		finder.held[i] = source_bit(&finder, (uint8_t)i, 0, false);
 	ir_made_find(body, &finder.made, arena);
 	for (uint32_t i = body->parameter_count; i < body->local_count; i++)
 		if (finder.made.locals[i])
-			finder.held[i] = source_bit(&finder, IR_FLOW_MADE, 0);
+			finder.held[i] = source_bit(&finder, IR_FLOW_MADE, 0, false);
 	do {
 		uint32_t indirect = 0;
 		finder.changed = false;

@@ -19,11 +19,13 @@ enum ir_flow_kind {
 
 enum { IR_FLOW_MADE = 255 }; /* the "parameter" that stands for what is made and returned */
 
-/* `field`: the field the value was loaded through, 0 for the parameter itself. `callee`:
+/* `field`: the field the value was loaded through, 0 for the parameter itself, or for what it points
+ * to (`is_pointee`). `callee`:
  * by name: index into the body's functions; indirect: number of the call in
  * the order of blocks and instructions, counting indirect calls only. */
 struct ir_flow {
 	uint8_t kind, parameter, argument;
+	bool is_pointee;
 	name_id field;
 	uint32_t callee;
 };

@@ -6,7 +6,7 @@
  *
  * closefrom() and close_range() close every descriptor from a number on; the one they name is all the
  * notation can say. recvmsg() may receive descriptors (SCM_RIGHTS) in the __cmsg_data of its control
- * messages: whoever reads one from there (CMSG_DATA) owns it.
+ * messages: whoever reads one from there (CMSG_DATA) owns it, if the message is of that type.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -259,8 +259,12 @@ int sendmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags) LG
 ssize_t recv(int fd, void *data, size_t size, int flags) LG_USES(socket, fd);
 ssize_t recvfrom(int fd, void *data, size_t size, int flags, struct sockaddr *address,
 		 socklen_t *length) LG_USES(socket, fd);
+#define SOL_SOCKET 1
+#define SCM_RIGHTS 1
 ssize_t recvmsg(int fd, struct msghdr *message, int flags)
-	LG_USES(socket, fd) LG_OPENS(descriptor, message->__cmsg_data, result >= 0);
+	LG_USES(socket, fd)
+	LG_OPENS(descriptor, message->__cmsg_data,
+		 result >= 0 && message->cmsg_level == SOL_SOCKET && message->cmsg_type == SCM_RIGHTS);
 int recvmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags,
 	     struct timespec *limit) LG_USES(socket, fd);
 int getsockopt(int fd, int level, int option, void *value, socklen_t *length) LG_USES(socket, fd);

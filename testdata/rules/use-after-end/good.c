@@ -99,3 +99,29 @@ int user_thread(void)
 	free(result);
 	return pthread_equal(id, pthread_self());
 }
+
+struct worker {
+	pthread_t id;
+	int state;
+};
+
+static int worker_state(struct worker *worker)
+{
+	return __sync_fetch_and_or(&worker->state, 0);
+}
+
+/* Joins it when it has ended. */
+static void worker_join_ended(struct worker *worker)
+{
+	if (worker_state(worker) == 1) {
+		pthread_join(worker->id, NULL);
+		worker->state = 2;
+	}
+}
+
+void worker_stop(struct worker *worker)
+{
+	worker_join_ended(worker);
+	if (worker_state(worker) != 2)
+		pthread_cancel(worker->id);
+}
