@@ -155,6 +155,7 @@ struct facts_unit {
 	/* What the project says of it: set after decoding, no part of the bytes. */
 	const char *const *targets; /* of the build, that its objects belong to */
 	uint32_t target_count;
+	const char *folder; /* of its object, or NULL */
 	bool in_test; /* by its path: a test, an example, a benchmark */
 };
 

@@ -92,15 +92,20 @@ struct linked *lab_link(struct lab *lab, const struct blob *blobs, size_t count)
 	return lab_link_targets(lab, blobs, count, NULL);
 }
 
-/* Splits "a b" into the unit's targets; a "!" in front: it is of a test. */
+/* Splits "a b" into the unit's targets, "folder/" is that of its object; a "!" in front: it is of a
+ * test. */
 static void set_targets(struct facts_unit *unit, struct arena *arena, const char *text)
 {
 	const char **targets = arena_array(arena, const char *, 4);
 	unit->in_test = text[0] == '!';
 	unit->targets = targets;
 	for (char *at = strtok(arena_strdup(arena, text + unit->in_test), " "); at;
-	     at = strtok(NULL, " "))
-		targets[unit->target_count++] = at;
+	     at = strtok(NULL, " ")) {
+		if (at[strlen(at) - 1] == '/')
+			unit->folder = at;
+		else
+			targets[unit->target_count++] = at;
+	}
 }
 
 struct linked *lab_link_targets(struct lab *lab, const struct blob *blobs, size_t count,

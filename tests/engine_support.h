@@ -46,8 +46,8 @@ struct linked {
 };
 
 struct linked *lab_link(struct lab *lab, const struct blob *blobs, size_t count);
-/* `targets`: of each unit, separated by blanks, "" when the build does not say; "!" in front: the unit is
- * of a test. */
+/* `targets`: of each unit, separated by blanks, "" when the build does not say; "folder/": of its
+ * object; "!" in front: the unit is of a test. */
 struct linked *lab_link_targets(struct lab *lab, const struct blob *blobs, size_t count,
                                 const char *const *targets);
 void linked_free(struct linked *linked);

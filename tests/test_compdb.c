@@ -274,6 +274,7 @@ static void one_unit_may_be_of_several_targets(void **context)
 	assert_int_equal(unit->target_count, 2);
 	assert_string_equal(unit->targets[0], in_folder(state, "one"));
 	assert_string_equal(unit->targets[1], in_folder(state, "two"));
+	assert_string_equal(unit->folder, state->folder);
 }
 
 static uint64_t key_of(struct state *state, const char *flags, const char *version)

@@ -199,6 +199,45 @@ static void a_dropped_copy_leaves_its_target(void **state)
 	linked_free(l);
 }
 
+/* Two builds of the same files: what is true in the first is true. */
+static void variants_of_one_file_do_not_clash(void **state)
+{
+	struct lab *lab = *state;
+	const char *plain = "int g(void); int fs(void) { return g(); }";
+	const char *g = "int g(void) {\n#ifdef DEBUG\nreturn 2;\n#else\nreturn 1;\n#endif\n}";
+	const char *m = "int fs(void); int main(void) { return fs(); }";
+	struct blob blobs[] = {
+	        lab_capture(lab, "s.c", plain), lab_capture_with(lab, "s.c", plain, "-DDEBUG"),
+	        lab_capture(lab, "g.c", g), lab_capture_with(lab, "g.c", g, "-DDEBUG"),
+	        lab_capture(lab, "m.c", m)};
+	const char *targets[] = {"/b/srv", "/b/debug", "/b/srv", "/b/debug", "/b/srv /b/debug"};
+	struct linked *l = lab_link_targets(lab, blobs, 5, targets);
+	assert_string_equal(file_of_callee(l, "fs", "g"), "g.c");
+	assert_int_equal(l->program.clashes.count, 0);
+	linked_free(l);
+}
+
+/* One makefile a folder, and nothing else that says what goes together. */
+static void of_several_the_one_in_the_same_folder(void **state)
+{
+	struct lab *lab = *state;
+	struct blob blobs[] = {lab_capture(lab, "l.c", "int g(void); int fl(void) { return g(); }"),
+	                       lab_capture(lab, "s.c", "int g(void); int fs(void) { return g(); }"),
+	                       lab_capture(lab, "o.c", "int g(void); int fo(void) { return g(); }"),
+	                       lab_capture(lab, "gl.c", "int g(void) { return 1; }"),
+	                       lab_capture(lab, "gs.c", "int g(void) { return 2; }")};
+	const char *targets[] = {"/p/lib/", "/p/src/", "/p/other/", "/p/lib/", "/p/src/"};
+	struct linked *l = lab_link_targets(lab, blobs, 5, targets);
+	assert_string_equal(file_of_callee(l, "fl", "g"), "gl.c");
+	assert_string_equal(file_of_callee(l, "fs", "g"), "gs.c");
+	assert_string_equal(file_of_callee(l, "fo", "g"), "");
+	linked_free(l);
+	const char *one_folder[] = {"/p/", "/p/", "/p/", "/p/", "/p/"};
+	l = lab_link_targets(lab, blobs, 5, one_folder);
+	assert_string_equal(file_of_callee(l, "fl", "g"), "");
+	linked_free(l);
+}
+
 static void strangers_call_what_a_library_exports(void **state)
 {
 	struct lab *lab = *state;
@@ -262,6 +301,8 @@ int main(void)
 	        lab_test(three_programs_of_plain_objects),
 	        lab_test(a_header_is_everywhere),
 	        lab_test(a_dropped_copy_leaves_its_target),
+	        lab_test(variants_of_one_file_do_not_clash),
+	        lab_test(of_several_the_one_in_the_same_folder),
 	        lab_test(strangers_call_what_a_library_exports),
 	        lab_test(tests_and_strangers_say_nothing_of_once),
 	};

@@ -313,6 +313,7 @@ static void decode_unit(struct analysis *analysis, struct analysis_unit *unit)
 	if (unit->facts) {
 		unit->facts->targets = unit->unit->targets;
 		unit->facts->target_count = unit->unit->target_count;
+		unit->facts->folder = unit->unit->folder;
 		unit->facts->in_test = select_is_test(analysis_path(analysis, unit->unit->file));
 	} else
 		count_lost(analysis, unit->unit, WORKER_FAILED,

@@ -28,6 +28,7 @@ uint64_t run_key(const struct analysis *analysis)
 	for (size_t i = 0; i < analysis->project.count; i++) {
 		const struct analysis_unit *unit = &analysis->units[i];
 		key = hash_combine(key, unit->unit->key);
+		key = hash_combine(key, hash_string(unit->unit->folder));
 		for (uint32_t k = 0; k < unit->unit->target_count; k++)
 			key = hash_combine(key, hash_string(unit->unit->targets[k]));
 		key = hash_combine(key, unit->hash);

@@ -228,6 +228,17 @@ static uint32_t agree(uint32_t found, uint32_t other)
 	return found == PROGRAM_NONE || found == other ? other : CLASH;
 }
 
+/* Two programs that have one file, each with other flags: what is true in the first is true. */
+static uint32_t agree_between_programs(const struct program *program, uint32_t found,
+                                       uint32_t other)
+{
+	if (found < CLASH && other < CLASH &&
+	    strcmp(program->functions.items[found].unit->main_file,
+	           program->functions.items[other].unit->main_file) == 0)
+		return found;
+	return other == PROGRAM_NONE ? found : agree(found, other);
+}
+
 /* The one definition in a target. */
 static uint32_t find_in(const struct lookup *lookup, uint32_t target)
 {
@@ -246,19 +257,29 @@ static bool is_reached(const struct program_function *function, const uint64_t *
 	return function->target_count == 0;
 }
 
+/* Objects of one folder were made by one makefile for one thing. */
+static bool is_in_folder(const struct lookup *lookup, const struct program_function *function)
+{
+	const char *folder = lookup->unit->folder, *other = function->unit->folder;
+	return folder && other && strcmp(folder, other) == 0;
+}
+
 /* The one definition in a program's libraries; NULL: in any that is no program, and outside tests
- * where the place that asks is. */
+ * where the place that asks is. Of several, the one in the same folder. */
 static uint32_t find_beside(const struct lookup *lookup, const uint64_t *reached)
 {
-	uint32_t found = PROGRAM_NONE;
+	uint32_t found = PROGRAM_NONE, in_folder = PROGRAM_NONE;
 	for (uint32_t i = lookup->first; i < lookup->end; i++) {
 		const struct program_function *at = &lookup->program->functions.items[i];
-		if (!is_of_main(lookup->program, at) &&
-		    (reached ? is_reached(at, reached)
-		             : lookup->unit->in_test || !at->unit->in_test))
-			found = agree(found, i);
+		if (is_of_main(lookup->program, at) ||
+		    (reached ? !is_reached(at, reached)
+		             : !lookup->unit->in_test && at->unit->in_test))
+			continue;
+		found = agree(found, i);
+		if (is_in_folder(lookup, at))
+			in_folder = agree(in_folder, i);
 	}
-	return found;
+	return found == CLASH && in_folder != PROGRAM_NONE ? in_folder : found;
 }
 
 /* In one program: what is defined beside `main` wins, then what is beside the place that asks. */
@@ -289,7 +310,7 @@ static uint32_t find_clashing(const struct lookup *lookup)
 		const struct program_target *target = &program->targets.items[t];
 		if (target->has_main && (lookup->unit->in_test || !target->in_test) &&
 		    is_in(target, lookup->targets, lookup->target_count))
-			found = agree(found, find_for(lookup, t));
+			found = agree_between_programs(program, found, find_for(lookup, t));
 	}
 	for (uint32_t i = 0; i < lookup->target_count && found == PROGRAM_NONE; i++)
 		found = find_in(lookup, lookup->targets[i]);

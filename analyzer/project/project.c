@@ -167,6 +167,11 @@ static void add_unit(struct loading *loading, const char *directory, const char 
 	for (uint32_t i = 0; i < unit.argument_count; i++)
 		unit.arguments[i] = keep(loading, flags->arguments.items[i]);
 	unit.size = fs_size(file);
+	unit.folder = directory;
+	if (output)
+		unit.folder =
+		        fs_parent(&loading->arena, fs_join(&loading->arena, directory, output));
+	unit.folder = keep(loading, unit.folder);
 	add_target(loading, &unit, output);
 	vec_push(project, unit);
 }

@@ -15,6 +15,7 @@ struct project_unit {
 	const char **targets; /* that its objects belong to (target.h), in the order of the
 	                       * database; none when the paths of the objects do not say */
 	uint32_t target_count;
+	const char *folder; /* where its object is put; of the first command */
 	const char **arguments; /* for the parser */
 	uint32_t argument_count;
 	uint64_t key; /* of all of the above but the targets, and what clang reads
