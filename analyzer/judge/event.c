@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analyzer/judge/ending.h"
+#include "analyzer/judge/guards.h"
 #include "analyzer/judge/judge.h"
 #include "analyzer/judge/partners.h"
 #include "base/vec.h"
@@ -154,8 +155,8 @@ static void wait_confidence(const struct function_judge *j, const struct solve_e
 static const char *lives_with_process(const struct function_judge *j, const struct solve_event *e)
 {
 	bool is_thread = strcmp(e->resource->id, "thread") == 0;
-	if (is_leak(e) && j->function->context == CONTEXT_ONCE &&
-	    (is_thread ? lives_for_ever(j, e) : e->kind != EVENT_LEAK_OVERWRITE))
+	if (is_leak(e) && (is_thread ? lives_for_ever(j, e) : e->kind != EVENT_LEAK_OVERWRITE) &&
+	    guard_runs_once(j->judge, j->number, e->opened_at == UINT32_MAX ? e->at : e->opened_at))
 		return "it is opened once and lives as long as the process";
 	if (is_thread && is_leak(e) && !e->is_ended_somewhere &&
 	    j->function->context == CONTEXT_UNKNOWN && lives_for_ever(j, e))
