@@ -16,6 +16,10 @@ static const char *begun(const struct model_kind *kind)
 
 static const char *optional_start(const struct event *event, struct arena *arena)
 {
+	if (!event->ender)
+		return arena_printf(
+		        arena, "%s is joined when `%s` says so, which is set without a start, too",
+		        judge_subject(event, arena), event->opener);
 	return arena_printf(arena,
 	                    "%s is joined without a condition, but `%s()` starts it only if `%s` "
 	                    "says so",

@@ -340,6 +340,9 @@ static void messages_of_threads(void **state)
 	check_thread(EVENT_JOIN_UNSTARTED, "tid", "init", "end-without-start/thread",
 	             "thread `tid` is joined without a condition, but `init()` starts it only if "
 	             "`run` says so");
+	check_thread(
+	        EVENT_JOIN_UNSTARTED, "tid", NULL, "end-without-start/thread",
+	        "thread `tid` is joined when `run` says so, which is set without a start, too");
 	check_thread(EVENT_WAKES_ONE, "cond", NULL, "channel-stranded",
 	             "only one thread is woken on `cond`, on which several run `run()`: the others "
 	             "wait on");

@@ -66,7 +66,8 @@ enum event_kind {
 	EVENT_STOP_UNJOINED, /* asked to stop by the flag `ender`, and not waited for */
 	EVENT_JOIN_SKIPPED, /* `opener`: the flag that the thread `ender` sets itself */
 	EVENT_FREED_IN_USE, /* what holds it is freed; `ender` would join it */
-	EVENT_JOIN_UNSTARTED, /* started only when `opener` says so, in `ender` */
+	EVENT_JOIN_UNSTARTED, /* started only when `opener` says so, in `ender`; or, without `ender`,
+	                       * joined when it says so, though others set it, too */
 	EVENT_WAKES_ONE, /* `place`: a condition on which several of them wait; or `opener` and `ender`
 	                  * are two functions that do */
 	EVENT_STOP_UNLOCKED, /* `place`: the flag, changed without the mutex `ender` */

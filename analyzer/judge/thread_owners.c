@@ -379,6 +379,104 @@ static void judge_unstarted(struct threads *threads, const struct thread *thread
 	threads_say(threads, &said);
 }
 
+/* ---- joins by a flag that others set, too --------------------------------------------------- */
+
+static const struct action *sets_true(const struct actions *actions, const struct flag_test *test,
+                                      bool from_parameter)
+{
+	for (uint32_t i = 0; i < actions->count; i++) {
+		const struct action *at = &actions->items[i];
+		bool is_known = at->spots[1].kind == SPOT_CONSTANT ||
+		                (from_parameter && at->spots[1].kind == SPOT_PARAMETER);
+		if (at->kind == ACTION_SET && at->spots[0].kind == SPOT_NAMED && is_known &&
+		    at->spots[0].name == test->name && flag_test_is_met(test, &at->spots[1]))
+			return at;
+	}
+	return NULL;
+}
+
+/* The one test of a field or global that leads to the join: it says that the thread was started. */
+static bool find_guard(struct threads *threads, const struct deed *join, struct flag_test *guard)
+{
+	const struct actions *actions = actions_of(&threads->actions, join->function);
+	const struct ir_body *body = actions->body;
+	uint32_t count = 0;
+	for (uint32_t b = 0; b < body->block_count; b++) {
+		const struct ir_terminator *end = &body->blocks[b].end;
+		bool computed;
+		if (end->kind != IR_BRANCH)
+			continue;
+		struct spot spot = spot_tested(&actions->definitions, &end->a, &computed);
+		if (spot.kind != SPOT_NAMED)
+			continue;
+		struct ways ways = ways_of(&threads->actions.arena, body, b, join->action->block);
+		if (ways.first[join->action->block] == ways.second[join->action->block])
+			continue;
+		*guard = (struct flag_test){.name = spot.name,
+		                            .comparison = end->comparison,
+		                            .ends_when = ways.first[join->action->block],
+		                            .has_constant = end->b.kind == IR_CONST && !computed,
+		                            .constant = end->b.value,
+		                            .at = end->at};
+		count++;
+	}
+	return count == 1 && guard->has_constant;
+}
+
+/* Whether a function, or who calls it, starts the thread or gives the handle. */
+static bool has_thread(struct threads *threads, const struct thread *thread, uint32_t function)
+{
+	const struct program_function *f = &threads->program->functions.items[function];
+	if (threads_reach_deed(threads, function, KINDS(ACTION_START), thread->handle.name) ||
+	    program_modifies(threads->program, function, thread->handle.name))
+		return true;
+	for (uint32_t i = 0; i < f->caller_count; i++)
+		if (threads_reach_deed(threads, f->callers[i], KINDS(ACTION_START),
+		                       thread->handle.name))
+			return true;
+	return false;
+}
+
+static bool writes_name(const struct facts_function *facts, name_id name)
+{
+	for (uint32_t i = 0; i < facts->modified_count; i++)
+		if (facts->modified[i] == name)
+			return true;
+	return false;
+}
+
+/* The start sets the flag under which the join is done; another function sets it without a start. */
+static void judge_misled(struct threads *threads, const struct thread *thread,
+                         const struct deed *join)
+{
+	struct flag_test guard;
+	if (!find_guard(threads, join, &guard) || guard.name == thread->handle.name ||
+	    !sets_true(actions_of(&threads->actions, thread->starter), &guard, false))
+		return;
+	for (uint32_t f = 0; f < threads->program->functions.count; f++) {
+		if (f == thread->starter || f == join->function || thread->runs[f] ||
+		    !writes_name(threads->program->functions.items[f].facts, guard.name))
+			continue;
+		const struct action *set =
+		        sets_true(actions_of(&threads->actions, f), &guard, true);
+		if (!set || has_thread(threads, thread, f))
+			continue;
+		struct said said = {
+		        .kind = EVENT_JOIN_UNSTARTED,
+		        .function = join->function,
+		        .at = join->action->at,
+		        .place = threads_short_name(threads, thread->handle.name),
+		        .opener = threads_short_name(threads, guard.name),
+		        .confidence = CONFIDENCE_MEDIUM,
+		        .step_count = 2,
+		        .steps = {{thread->starter, thread->start->at,
+		                   "the thread is started here"},
+		                  {f, set->at, "this says so without a start"}},
+		};
+		threads_say(threads, &said);
+	}
+}
+
 static bool is_only_start(const struct threads *threads, const struct thread *thread)
 {
 	for (size_t i = 0; i < threads->list.count; i++)
@@ -403,6 +501,7 @@ void judge_owners(struct threads *threads)
 				continue;
 			judge_frees(threads, thread, deed);
 			judge_unstarted(threads, thread, deed);
+			judge_misled(threads, thread, deed);
 		}
 	}
 }

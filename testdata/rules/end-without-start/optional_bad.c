@@ -80,3 +80,40 @@ void leaser_close(struct leaser *leaser)
 	leaser->stops = 1;
 	pthread_join(leaser->recaller, NULL); // expect: end-without-start
 }
+
+/* The flag that says "there is a thread" is set by a function that starts none. */
+struct client {
+	int threaded, stops;
+	pthread_t loop;
+};
+
+static void *run_loop(void *argument)
+{
+	struct client *client = argument;
+	while (!client->stops)
+		continue;
+	return NULL;
+}
+
+int client_start(struct client *client)
+{
+	if (client->threaded)
+		return -1;
+	client->threaded = 1;
+	return pthread_create(&client->loop, NULL, run_loop, client);
+}
+
+/* The caller runs the loop in a thread of its own. */
+void client_threaded_set(struct client *client, int threaded)
+{
+	client->threaded = threaded;
+}
+
+void client_destroy(struct client *client)
+{
+	if (client->threaded) {
+		client->stops = 1;
+		pthread_join(client->loop, NULL); // expect: end-without-start
+	}
+	free(client);
+}

@@ -174,3 +174,47 @@ void good_signer_close(struct good_signer *signer)
 	signer->stops = 1;
 	pthread_join(signer->id, NULL);
 }
+
+/* Whose thread it is, is told apart. */
+enum good_threads { GOOD_THREADS_NONE, GOOD_THREADS_OWN, GOOD_THREADS_FOREIGN };
+
+struct good_client {
+	enum good_threads threads;
+	int stops;
+	pthread_t loop;
+};
+
+static void *run_good_loop(void *argument)
+{
+	struct good_client *client = argument;
+	while (!client->stops)
+		continue;
+	return NULL;
+}
+
+int good_client_start(struct good_client *client)
+{
+	if (client->threads != GOOD_THREADS_NONE)
+		return -1;
+	client->threads = GOOD_THREADS_OWN;
+	return pthread_create(&client->loop, NULL, run_good_loop, client);
+}
+
+void good_client_threaded_set(struct good_client *client)
+{
+	client->threads = GOOD_THREADS_FOREIGN;
+}
+
+void good_client_reset(struct good_client *client)
+{
+	client->threads = GOOD_THREADS_NONE;
+}
+
+void good_client_destroy(struct good_client *client)
+{
+	if (client->threads == GOOD_THREADS_OWN) {
+		client->stops = 1;
+		pthread_join(client->loop, NULL);
+	}
+	free(client);
+}
