@@ -1,6 +1,7 @@
 /* Wake-ups at a shutdown that reach one waiter of several, or are lost. */
 #include <pthread.h>
 #include <stdbool.h>
+#include <unistd.h>
 
 extern bool take_job(void);
 
@@ -151,4 +152,31 @@ void jobs_stop(void)
 	pthread_mutex_unlock(&jobs_lock);
 	for (int i = 0; i < WORKERS; i++)
 		pthread_join(jobs_threads[i], NULL);
+}
+
+/* ---- a sender whose receiver has gone: not seen yet ---- */
+
+static int answer_pipe[2];
+
+static void *answer(void *argument)
+{
+	long value = 42;
+	for (int i = 0; i < 100000; i++)
+		if (write(answer_pipe[1], &value, sizeof value) < 0)
+			break;
+	return argument;
+}
+
+int ask_once(long *value)
+{
+	pthread_t id;
+	if (pipe(answer_pipe) != 0)
+		return -1;
+	if (pthread_create(&id, NULL, answer, NULL) != 0)
+		return -1;
+	ssize_t size = read(answer_pipe[0], value, sizeof *value);
+	pthread_join(id, NULL); // known-miss: channel-stranded sends and receives counted against the capacity of a pipe
+	close(answer_pipe[0]);
+	close(answer_pipe[1]);
+	return size == sizeof *value ? 0 : -1;
 }
