@@ -178,6 +178,10 @@ class Diff(Case):
         self.git("add", ".")
         self.git("commit", "-qm", "first")
 
+    def entries(self):
+        with open(self.path("compile_commands.json")) as file:
+            return json.load(file)
+
     def diff(self, *arguments, status, revision="HEAD", **more):
         result = self.run_linger("contract", "--diff", revision, *arguments, **more)
         self.assertEqual(result.status, status, result.out + result.err)
@@ -239,6 +243,21 @@ class Diff(Case):
                       "no caller in this project", out)
         self.assertIn("drop no longer frees `p`", out)
         self.assertIn("fail now returns", out)
+
+    def test_not_always_any_more_and_two_of_one_name(self):
+        self.write("src/other.c", "#include <unistd.h>\nint twice(int fd) { close(fd); return 0; }\n"
+                                  "int main(void) { return 0; }\n")
+        self.project({"src/second.c": "void exit(int) __attribute__((noreturn));\n"
+                                      "int main(void) { exit(1); }\n"},
+                     extra=self.entries())
+        self.git("add", ".")
+        self.git("commit", "-qm", "second")
+        self.write("src/other.c", "#include <stdlib.h>\n#include <unistd.h>\n"
+                                  "int twice(int fd) { if (rand()) close(fd); return 0; }\n"
+                                  "int main(void) { return 0; }\n")
+        out = self.diff(status=1).out
+        self.assertIn("twice no longer always closes `fd` (descriptor); no caller", out)
+        self.assertNotIn("main", out)
 
     def test_headers_and_files_come_and_go(self):
         """A header that was other, one that is gone, a file that is new."""

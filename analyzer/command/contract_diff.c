@@ -26,7 +26,7 @@ struct diff {
 	void **blobs; /* of the altered ones; ours */
 	size_t blob_count;
 	struct engine *engine_then, *engine_now;
-	struct map then_by_name; /* name of an identity → function + 1 */
+	struct map then_by_name; /* identity and file → function */
 	json_t *list; /* NULL: text */
 	uint32_t changed, weakened;
 };
@@ -169,18 +169,23 @@ static int solve_now(struct diff *diff)
 
 /* ---- one function ---------------------------------------------------------------------------- */
 
+/* Several programs of one project may each have a function of that name. */
+static uint64_t key_of(const struct program_function *f)
+{
+	return hash_combine(f->facts->identity, hash_string(f->unit->files[f->facts->file].path));
+}
+
 /* The state of then of a function of today; PROGRAM_NONE when there was none. */
 static uint32_t find_then(const struct diff *diff, const struct program_function *now)
 {
-	return (uint32_t)map_get_or(&diff->then_by_name, now->facts->identity,
-	                            (uint64_t)PROGRAM_NONE);
+	return (uint32_t)map_get_or(&diff->then_by_name, key_of(now), PROGRAM_NONE);
 }
 
 static void index_then(struct diff *diff)
 {
 	const struct program *then = engine_summaries(diff->engine_then)->program;
 	for (uint32_t f = (uint32_t)then->functions.count; f-- > 0;)
-		map_set(&diff->then_by_name, then->functions.items[f].facts->identity, f);
+		map_set(&diff->then_by_name, key_of(&then->functions.items[f]), f);
 }
 
 static bool same_body(const struct diff *diff, const struct program_function *now)
@@ -427,13 +432,13 @@ static void report_all(struct diff *diff)
 		order[f] = f;
 	qsort_r(order, count, sizeof *order, compare_places, (void *)program);
 	for (int pass = 0; pass < 2; pass++) {
-		name_id last = 0; /* copies of one inline function are one */
+		uint64_t last = 0; /* copies of one inline function are one */
 		for (uint32_t i = 0; i < count; i++) {
 			struct change change;
 			const struct program_function *f = &program->functions.items[order[i]];
-			if (f->facts->identity == last || same_body(diff, f) != pass)
+			if (key_of(f) == last || same_body(diff, f) != pass)
 				continue;
-			last = f->facts->identity;
+			last = key_of(f);
 			if (!find_change(diff, order[i], &change))
 				continue;
 			report_change(diff, order[i], &change);

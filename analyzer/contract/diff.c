@@ -137,8 +137,10 @@ static void tell_own(struct comparison *c, const struct duty *duty, uint8_t now,
 static void tell_in(struct comparison *c, const struct duty *duty, uint8_t before, uint8_t now,
                     const struct guard *guard)
 {
-	bool is_lost = now == EFFECT_NONE;
-	buffer_printf(&c->text, "%s %s ", is_lost ? "no longer" : "now",
+	bool is_doubtful = before == EFFECT_ENDED && now == EFFECT_MAYBE;
+	bool is_lost = now == EFFECT_NONE || is_doubtful;
+	buffer_printf(&c->text, "%s%s %s ", is_lost ? "no longer" : "now",
+	              is_doubtful ? " always" : "",
 	              verb_of(duty, is_lost ? before : now, c->arena));
 	add_resource(c, duty);
 	add_when(c, guard);
