@@ -88,3 +88,6 @@ add_test(NAME order COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/orde
 
 # linger on linger: no finding.
 add_test(NAME self COMMAND linger check -p ${CMAKE_BINARY_DIR} --root ${CMAKE_SOURCE_DIR} --no-store)
+
+add_test(NAME suggest COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/suggest_test.py
+                              ${CMAKE_BINARY_DIR})

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyzer/command/options.h"
+#include "analyzer/command/suggest.h"
 #include "base/fs.h"
 #include "base/vec.h"
 
@@ -85,7 +86,9 @@ bool models_read_files(struct model_set *set, const struct command_context *cont
 bool models_read(struct model_set *set, const struct command_context *context,
                  const struct argument_list *files)
 {
-	return read_own(set, context) && models_read_files(set, context, files);
+	bool read = read_own(set, context);
+	model_set_begin_users(set);
+	return read && models_read_files(set, context, files);
 }
 
 bool models_annotate(struct model_set *set, const struct command_context *context,
@@ -147,6 +150,8 @@ static int print_named(const struct model_set *set, const struct command_context
 
 static int show(struct command_context *context, struct options *options)
 {
+	if (options->suggest)
+		return suggest_run(context, options);
 	struct model_set *set = model_set_new();
 	int status = EXIT_TROUBLE;
 	if (models_read(set, context, &options->models)) {
@@ -170,9 +175,17 @@ const struct command models_command = {
         .summary = "list the functions that have models, or show one",
         .run = models_run,
         .help = "Usage: linger models [--models FILE]... [NAME]...\n"
+                "       linger models --suggest [OPTION]... [DIR]\n"
                 "\n"
                 "Lists the functions whose effects are known without their bodies, and where\n"
                 "that is written; with names, what is known of these.\n"
                 "\n"
+                "      --suggest           pairs of functions that the project uses to open and "
+                "to\n"
+                "                          end something, by their names, types and what they\n"
+                "                          are used on, though no model and no body says so\n"
+                "      --format FORMAT     text (default) or json\n"
+                "\n"
+                "Options of --suggest:\n" OPTIONS_HELP_PROJECT "\n"
                 "Exit status: 0, or 2 when a name is not known or a model has a mistake.\n",
 };

@@ -31,6 +31,7 @@ enum {
 	OPTION_ALL,
 	OPTION_EMIT,
 	OPTION_DIFF,
+	OPTION_SUGGEST,
 };
 
 static const struct option long_options[] = {
@@ -55,6 +56,7 @@ static const struct option long_options[] = {
         {"no-tests", no_argument, NULL, OPTION_NO_TESTS},
         {"all", no_argument, NULL, OPTION_ALL},
         {"emit", no_argument, NULL, OPTION_EMIT},
+        {"suggest", no_argument, NULL, OPTION_SUGGEST},
         {"diff", required_argument, NULL, OPTION_DIFF},
         {"verbose", no_argument, NULL, 'v'},
         {"quiet", no_argument, NULL, 'q'},
@@ -153,6 +155,9 @@ static bool apply_contract_option(struct options *options, int option, const cha
 		return true;
 	case OPTION_EMIT:
 		options->emit = true;
+		return true;
+	case OPTION_SUGGEST:
+		options->suggest = true;
 		return true;
 	case OPTION_DIFF:
 		options->diff = value;

@@ -28,6 +28,7 @@ struct options {
 	enum confidence confidence;
 	bool stats, no_tests, help;
 	bool all, emit; /* contract: every function; as annotations */
+	bool suggest; /* models: pairs that look like one */
 	const char *diff; /* contract: the revision to compare with, or NULL */
 	int level; /* enum log_level */
 	bool color;

@@ -41,9 +41,59 @@ const struct summary *summaries_of_model(struct summaries *summaries, name_id na
 	return summary;
 }
 
+/* ---- what the user says of a function with a body ------------------------------------------- */
+
+/* Where an opened resource is left, or the caller's own is. */
+static const struct path *place_of(const struct summary_entity *entity)
+{
+	for (uint32_t i = 0; entity->is_own && i < entity->outcome_count; i++)
+		if (entity->outcomes[i].path_count)
+			return &entity->outcomes[i].paths[0];
+	return &entity->in;
+}
+
+static bool speaks_of(const struct summary *summary, const struct summary_entity *entity)
+{
+	for (uint32_t i = 0; i < summary->entity_count; i++) {
+		const struct summary_entity *other = &summary->entities[i];
+		if (other->is_own == entity->is_own && !other->only_keeps &&
+		    path_equal(place_of(other), place_of(entity)))
+			return true;
+	}
+	return false;
+}
+
+/* The body's summary and, of resources that the body does not speak of, what annotations say. */
+static const struct summary *with_users_word(struct summaries *summaries, uint32_t function,
+                                             const struct summary *summary)
+{
+	const struct program *program = summaries->program;
+	name_id name = program->functions.items[function].facts->name;
+	const struct model_function *model =
+	        model_set_find(program->models, names_text(program->names, name));
+	if (!model || !model->is_users || (summary && summary->is_opaque))
+		return summary;
+	const struct summary *said = summaries_of_model(summaries, name);
+	struct summary *both = arena_new(summaries->arena, struct summary);
+	*both = summary ? *summary : *summaries->bottom;
+	both->never_returns &= summary != NULL;
+	uint32_t count = both->entity_count, room = count + said->entity_count;
+	both->entities = arena_array(summaries->arena, struct summary_entity, room + 1);
+	both->entity_count = 0;
+	for (uint32_t i = 0; i < count; i++) /* that a number is kept may mean anything */
+		if (!summary->entities[i].only_keeps || !speaks_of(said, &summary->entities[i]))
+			both->entities[both->entity_count++] = summary->entities[i];
+	for (uint32_t i = 0; i < said->entity_count; i++)
+		if (!summary || !speaks_of(summary, &said->entities[i]))
+			both->entities[both->entity_count++] = said->entities[i];
+	both->takes |= said->takes;
+	return both->entity_count || summary ? both : summary;
+}
+
 void summaries_set(struct summaries *summaries, uint32_t function, const struct summary *summary)
 {
 	struct buffer bytes = {0};
+	summary = with_users_word(summaries, function, summary);
 	summaries->by_function[function] = summary;
 	if (summary)
 		summary_encode(summary, summaries->program->names, &bytes);

@@ -25,12 +25,12 @@ static void add_fields(struct program *program, const struct program_function *f
 		const struct facts_reference *reference =
 		        &function->facts->references[use->reference];
 		uint64_t known;
-		if (use->is_global || function->callees[use->reference].count ||
-		    map_get(&program->handle_field, use->field, &known))
+		if (use->is_global || map_get(&program->handle_field, use->field, &known))
 			continue;
 		const struct model_function *model = model_set_find(
 		        program->models, names_text(program->names, reference->function.name));
-		if (!model || !speaks_of(model, use->argument))
+		bool has_body = function->callees[use->reference].count > 0;
+		if (!model || (has_body && !model->is_users) || !speaks_of(model, use->argument))
 			continue;
 		map_set(&program->handle_field, use->field, 1);
 		vec_push(&program->handle_fields, use->field);

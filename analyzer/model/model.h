@@ -122,6 +122,7 @@ struct model_function {
 	struct model_clause *clauses;
 	const char *path; /* the header it comes from */
 	uint32_t line;
+	bool is_users; /* said by the user: holds of a function with a body, too */
 };
 
 /* A set of models, by function name. */
@@ -140,6 +141,9 @@ void model_set_free(struct model_set *set);
  * earlier ones. Returns false and fills `*error` (strings owned by the set) on the first mistake. */
 bool model_set_read(struct model_set *set, const char *path, const char *text, size_t size,
                     struct model_error *error);
+
+/* What is added from here on is the user's own word. */
+void model_set_begin_users(struct model_set *set);
 
 /* Adds what annotations in a user's header say of a function (facts_declaration). `annotations` are
  * the texts with their "linger: " prefix; others are ignored. Model headers read later win. */

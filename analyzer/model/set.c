@@ -22,6 +22,7 @@ struct model_set {
 	VEC(struct entry) entries; /* by the name's number */
 	VEC(const struct model_function *) sorted; /* by name */
 	uint64_t source;
+	bool is_users; /* what is added is the user's */
 };
 
 struct model_set *model_set_new(void)
@@ -46,6 +47,11 @@ void model_set_free(struct model_set *set)
 struct arena *model_set_arena(struct model_set *set)
 {
 	return &set->arena;
+}
+
+void model_set_begin_users(struct model_set *set)
+{
+	set->is_users = true;
 }
 
 void model_set_begin_source(struct model_set *set)
@@ -106,6 +112,7 @@ static void put(struct model_set *set, struct entry *entry, const struct model_f
 	if (is_new)
 		entry->function = arena_new(&set->arena, struct model_function);
 	*entry->function = *function;
+	entry->function->is_users = set->is_users;
 	entry->source = set->source;
 	if (is_new)
 		insert_sorted(set, entry->function);
