@@ -12,12 +12,21 @@ const char *contract_verb(const struct model_kind *resource)
 	static const struct {
 		const char *ended, *verb;
 	} verbs[] = {
-	        {"closed", "closes"},      {"joined or detached", "joins or detaches"},
-	        {"freed", "frees"},        {"unmapped", "unmaps"},
-	        {"destroyed", "destroys"}, {"stopped", "stops"},
-	        {"deleted", "deletes"},    {"released", "releases"},
-	        {"cancelled", "cancels"},  {"removed", "removes"},
-	        {"disarmed", "disarms"},   {"stopped or deleted", "stops or deletes"},
+	        {"closed", "closes"},
+	        {"joined or detached", "joins or detaches"},
+	        {"freed", "frees"},
+	        {"unmapped", "unmaps"},
+	        {"destroyed", "destroys"},
+	        {"stopped", "stops"},
+	        {"deleted", "deletes"},
+	        {"released", "releases"},
+	        {"cancelled", "cancels"},
+	        {"removed", "removes"},
+	        {"cleaned up", "cleans up"},
+	        {"finalised", "finalises"},
+	        {"finished", "finishes"},
+	        {"disarmed", "disarms"},
+	        {"stopped or deleted", "stops or deletes"},
 	};
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (strcmp(verbs[i].ended, resource->ended) == 0)
