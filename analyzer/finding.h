@@ -40,7 +40,8 @@ struct finding {
 	uint32_t step_count, exit_count;
 	struct finding_step *steps; /* in order; the last is the exit */
 	struct finding_location *exits; /* all exits where it leaks */
-	uint64_t fingerprint; /* rule, function identity, opener, place, ordinal; no lines */
+	uint64_t
+	        fingerprint; /* rule, function identity, opener, place, ordinal; no lines or locals */
 	bool in_test; /* in a test or an example */
 	bool suppressed;
 	const char *suppression_reason;

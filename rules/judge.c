@@ -17,7 +17,7 @@ static const char *without_folder(const char *identity)
 static uint64_t fingerprint(const char *rule, const struct event *event)
 {
 	const char *const parts[] = {rule, without_folder(event->function_identity), event->opener,
-	                             event->place};
+	                             event->place_key ? event->place_key : event->place};
 	uint64_t hash = hash_string("linger/v1");
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
 		hash = hash_combine(hash, hash_string(parts[i] ? parts[i] : ""));

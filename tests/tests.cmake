@@ -67,6 +67,19 @@ add_test(NAME mutation_demo
                                 --quiet --no-store ${mutation_files} -- -pthread
                                 -I${CMAKE_SOURCE_DIR}/runtime/include)
 set_tests_properties(mutation_demo PROPERTIES TIMEOUT 300)
+# Fingerprints outlive edits: a few folders of testdata/, and (slow) all of them and real projects.
+set(fingerprint_test ${CMAKE_SOURCE_DIR}/tests/fingerprint_test.py --linger $<TARGET_FILE:linger>)
+add_test(NAME fingerprints
+         COMMAND ${fingerprint_test} ${CMAKE_SOURCE_DIR}/testdata/micro
+                 ${CMAKE_SOURCE_DIR}/testdata/rules/thread-leak
+                 ${CMAKE_SOURCE_DIR}/testdata/rules/channel-leak)
+if(NOT LINGER_ASAN)
+  add_test(NAME fingerprints_testdata COMMAND ${fingerprint_test})
+  add_test(NAME fingerprints_projects
+           COMMAND ${CMAKE_SOURCE_DIR}/tests/fingerprint_projects ${CMAKE_BINARY_DIR})
+  set_tests_properties(fingerprints_testdata fingerprints_projects
+                       PROPERTIES LABELS slow TIMEOUT 1500 SKIP_RETURN_CODE 77)
+endif()
 if(NOT LINGER_ASAN)
   add_test(NAME mutation_projects
            COMMAND ${CMAKE_SOURCE_DIR}/tests/mutation_projects ${CMAKE_BINARY_DIR})

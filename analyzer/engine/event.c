@@ -52,23 +52,40 @@ static void add_steps(struct solver *solver, struct solve_event *event, const st
 	}
 }
 
+/* A local or a global: by its name, or (stable) by what renaming does not change. */
+static const char *root_text(const struct solver *solver, const struct place *place, bool stable,
+                             struct buffer *scratch)
+{
+	const char *text;
+	if (place->root == PLACE_LOCAL) {
+		if (!stable)
+			return names_text(solver->names, solver->body->locals[place->index].name);
+		if (place->index >= solver->body->parameter_count)
+			return "local";
+		buffer_printf(scratch, "parameter %u", place->index);
+		return buffer_text(scratch);
+	}
+	text = names_text(solver->names, place->index);
+	text = strrchr(text, ':') ? strrchr(text, ':') + 1 : text;
+	if (strrchr(text, '.')) /* "function.name" */
+		text = stable ? "static local" : strrchr(text, '.') + 1;
+	return text;
+}
+
 /* How the source calls a place: "fd", "p[1]", "conn->fd". */
-static void place_text(const struct solver *solver, place_id id, struct buffer *out)
+static void place_text(const struct solver *solver, place_id id, bool stable, struct buffer *out)
 {
 	const struct place *place = domain_place_at(&solver->domain, id);
-	const char *text = "";
+	struct buffer scratch = {0};
 	unsigned i = 0;
-	if (place->root == PLACE_LOCAL) {
-		text = names_text(solver->names, solver->body->locals[place->index].name);
-	} else if (place->root == PLACE_GLOBAL) {
-		text = names_text(solver->names, place->index);
-		text = strrchr(text, ':') ? strrchr(text, ':') + 1 : text;
-		text = strrchr(text, '.') ? strrchr(text, '.') + 1 : text;
+	if (place->root != PLACE_MEMORY) {
+		buffer_add_string(out, root_text(solver, place, stable, &scratch));
+		buffer_release(&scratch);
 	} else {
 		const struct symbol *symbol = domain_symbol_at(&solver->domain, place->index);
 		bool field = place->count > 1 && place->selectors[1].kind == SELECT_FIELD;
 		if (symbol->kind == SYMBOL_ENTRY)
-			place_text(solver, symbol->a, out);
+			place_text(solver, symbol->a, stable, out);
 		if (!out->size)
 			return;
 		if (place->selectors[0].index == 0 && !field) {
@@ -90,7 +107,6 @@ static void place_text(const struct solver *solver, place_id id, struct buffer *
 		}
 		i++;
 	}
-	buffer_add_string(out, text);
 	if (!out->size)
 		return;
 	for (; i < place->count; i++) {
@@ -136,7 +152,8 @@ static bool is_temporary(const struct solver *solver, place_id id)
 }
 
 /* The best name for the handle: where it is, or where it was. */
-static const char *handle_text(struct solver *solver, const struct state *state, place_id place)
+static const char *handle_text(struct solver *solver, const struct state *state, place_id place,
+                               bool stable)
 {
 	struct buffer out = {0};
 	if (place && is_temporary(solver, place))
@@ -146,7 +163,7 @@ static const char *handle_text(struct solver *solver, const struct state *state,
 		    !is_temporary(solver, state->bindings[i].place))
 			place = state->bindings[i].place;
 	if (place)
-		place_text(solver, named_by_local(solver, state, place), &out);
+		place_text(solver, named_by_local(solver, state, place), stable, &out);
 	const char *text = arena_strdup(solver->arena, buffer_text(&out));
 	buffer_release(&out);
 	return text;
@@ -205,7 +222,8 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->skipped_loop = state->skipped_loop;
 	event->starts = entity->starts;
 	event->is_inferred = entity->is_inferred;
-	event->place = handle_text(solver, state, place);
+	event->place = handle_text(solver, state, place, false);
+	event->place_key = handle_text(solver, state, place, true);
 	add_steps(solver, event, state->trail);
 	add_exit(solver, event, at);
 }

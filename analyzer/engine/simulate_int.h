@@ -78,6 +78,7 @@ struct solve_event {
 	uint32_t row; /* which of the resources that the call opens */
 	const char *reason; /* for the blur, or NULL */
 	const char *opener, *ender, *place;
+	const char *place_key; /* `place` without the names of locals, for fingerprints */
 	bool is_inferred; /* that the call opens it follows from its being ended elsewhere */
 	name_id field; /* a wait: the field or global that holds the handle, or 0 */
 	uint32_t starts; /* a thread: the entry function's identity, or 0 */

@@ -682,6 +682,7 @@ static void put_event(struct buffer *out, const struct names *names, const struc
 	buffer_put_string(out, e->opener);
 	buffer_put_string(out, e->ender);
 	buffer_put_string(out, e->place);
+	buffer_put_string(out, e->place_key);
 	buffer_put_string(out, e->field ? names_text(names, e->field) : NULL);
 	buffer_put_string(out, e->starts ? names_text(names, e->starts) : NULL);
 	buffer_put_uint(out, e->step_count);
@@ -745,6 +746,7 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 	e->opener = get_string(reader, arena);
 	e->ender = get_string(reader, arena);
 	e->place = get_string(reader, arena);
+	e->place_key = get_string(reader, arena);
 	e->field = get_name(reader, names);
 	e->starts = get_name(reader, names);
 	e->step_count = (uint32_t)reader_count(reader);

@@ -244,7 +244,7 @@ static bool same_thing(const struct solve_event *a, const struct solve_event *b)
 {
 	return a->kind == b->kind && a->resource == b->resource &&
 	       strcmp(a->opener ? a->opener : "", b->opener ? b->opener : "") == 0 &&
-	       strcmp(a->place ? a->place : "", b->place ? b->place : "") == 0;
+	       strcmp(a->place_key ? a->place_key : "", b->place_key ? b->place_key : "") == 0;
 }
 
 static uint32_t ordinal_of(const struct solve_event *events, uint32_t index)
@@ -281,7 +281,8 @@ static void judge_event(struct function_judge *j, const struct solve_event *even
 	                      .resource = from->resource,
 	                      .opener = from->opener ? from->opener : "",
 	                      .ender = from->ender,
-	                      .place = from->place ? from->place : ""};
+	                      .place = from->place ? from->place : "",
+	                      .place_key = from->place_key};
 	if (from->kind == EVENT_UNBOUNDED_WAIT && !limits_is_unbounded(&j->judge->limits, from))
 		return;
 	event.function = names_text(names, j->function->facts->name);

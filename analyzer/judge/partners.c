@@ -264,7 +264,9 @@ static const char *opener_of(struct judge *judge, uint32_t function, uint32_t at
 	return "";
 }
 
-static const char *place_of(struct judge *judge, uint32_t function, const struct path *path)
+/* How the function calls a path, or (stable) by the numbers of its parameters. */
+static const char *place_of(struct judge *judge, uint32_t function, const struct path *path,
+                            bool stable)
 {
 	const struct ir_body *body = judge_body(judge, function);
 	struct buffer text = {0};
@@ -272,7 +274,8 @@ static const char *place_of(struct judge *judge, uint32_t function, const struct
 	        arena_array(&judge->scratch, const char *, body ? body->parameter_count + 1 : 1);
 	for (uint32_t i = 0; body && i < body->parameter_count; i++)
 		parameters[i] = names_text(judge->program->names, body->locals[i].name);
-	path_text(path, judge->program->names, parameters, body ? body->parameter_count : 0, &text);
+	path_text(path, judge->program->names, parameters,
+	          body && !stable ? body->parameter_count : 0, &text);
 	const char *shown = arena_strdup(judge->arena, buffer_text(&text));
 	buffer_release(&text);
 	return shown;
@@ -291,7 +294,8 @@ static void report(struct forgetting *f, uint32_t function, const struct kept *k
 	event.function_identity = names_text(program->names, self->facts->identity);
 	event.opener = opener_of(judge, function, kept->entity->at);
 	event.ender = names_text(program->names, other->facts->name);
-	event.place = place_of(judge, function, kept->path);
+	event.place = place_of(judge, function, kept->path, false);
+	event.place_key = place_of(judge, function, kept->path, true);
 	event.confidence = CONFIDENCE_MEDIUM;
 	event.demoted_by = "it rests on what the two functions are called or where they are stored";
 	event.location = judge_location(self, positions, kept->entity->at);
