@@ -21,7 +21,7 @@ CURL *curl_easy_init(void) LG_OPENS(connection, result, result != NULL);
 /* With the limits of the other. */
 CURL *curl_easy_duphandle(CURL *curl) LG_OPENS(connection, result, result != NULL)
 	LG_SETS(result, limit, 1);
-void curl_easy_cleanup(CURL *curl) LG_ENDS(connection, curl);
+void curl_easy_cleanup(CURL *curl) LG_ENDS(connection, curl, curl != NULL);
 void curl_easy_reset(CURL *curl) LG_USES(connection, curl)
 	LG_SETS(curl, limit, 0) LG_SETS(curl, slow, 0) LG_SETS(curl, slow_time, 0);
 CURLcode curl_easy_setopt(CURL *curl, CURLoption option, ...) LG_USES(connection, curl)
@@ -99,7 +99,7 @@ CURLcode curl_mime_filedata(curl_mimepart *part, const char *filename) LG_BORROW
 /* On failure the old list is untouched; on success the result stands for it. */
 struct curl_slist *curl_slist_append(struct curl_slist *list, const char *text)
 	LG_OPENS(client-object, result, result != NULL) LG_TAKES(list, result != NULL);
-void curl_slist_free_all(struct curl_slist *list) LG_ENDS(client-object, list);
+void curl_slist_free_all(struct curl_slist *list) LG_ENDS(client-object, list, list != NULL);
 
 CURLcode curl_global_init(long flags) LG_BORROWS;
 void curl_global_cleanup(void) LG_BORROWS;

@@ -74,3 +74,16 @@ int shared(CURL *curl)
 	curl_share_cleanup(share);
 	return code;
 }
+
+/* The first header may not have been made: nothing is freed then. */
+CURLcode post_with_type(CURL *curl, const char *type)
+{
+	struct curl_slist *headers = curl_slist_append(NULL, type);
+	CURLcode code;
+
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT, 10L);
+	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+	code = curl_easy_perform(curl);
+	curl_slist_free_all(headers);
+	return code;
+}
