@@ -31,7 +31,8 @@ if [ ! -x "$build/bench_mutation" ]; then
 	echo "bench/mutation.sh: no bench_mutation in $build: run ./do build, or give --build DIR" >&2
 	exit 2
 fi
-[ $# -gt 0 ] || set -- memcached redis curl
+# shellcheck disable=SC2046
+[ $# -gt 0 ] || set -- $(awk '$1 == "project" { print $2 }' "$here/corpus.list")
 
 for project in "$@"; do
 	if [ ! -f "$corpus/$project/compile_commands.json" ]; then
