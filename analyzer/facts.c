@@ -78,6 +78,32 @@ static void put_flow(struct facts_writer *writer, const struct facts_flow *flow)
 	put_name(writer, flow->field);
 }
 
+static void put_field_uses(struct facts_writer *writer, const struct facts_function *function)
+{
+	put_uint(writer, function->field_use_count);
+	for (uint32_t i = 0; i < function->field_use_count; i++) {
+		const struct facts_field_use *use = &function->field_uses[i];
+
+		put_name(writer, use->field);
+		put_uint(writer, use->reference == FACTS_NO_REFERENCE ? 0 : use->reference + 1);
+		buffer_put_int(&writer->index, use->argument);
+		buffer_put_int(&writer->index, use->parameter);
+		put_uint(writer, use->at);
+		put_uint(writer, use->how);
+	}
+	put_uint(writer, function->record_use_count);
+	for (uint32_t i = 0; i < function->record_use_count; i++) {
+		const struct facts_record_use *use = &function->record_uses[i];
+
+		put_name(writer, use->record);
+		put_name(writer, use->type);
+		put_uint(writer, (uint64_t)use->reference << 1 | use->is_made);
+		buffer_put_int(&writer->index, use->argument);
+		buffer_put_int(&writer->index, use->parameter);
+		put_uint(writer, use->at);
+	}
+}
+
 static unsigned function_flags(const struct facts_function *function)
 {
 	return (unsigned)function->is_internal | (unsigned)function->in_header << 1 |
@@ -106,13 +132,7 @@ static void put_function(struct facts_writer *writer, const struct facts_functio
 	put_uint(writer, function->modified_count);
 	for (uint32_t i = 0; i < function->modified_count; i++)
 		put_name(writer, function->modified[i]);
-	put_uint(writer, function->field_use_count);
-	for (uint32_t i = 0; i < function->field_use_count; i++) {
-		put_name(writer, function->field_uses[i].field);
-		put_uint(writer, function->field_uses[i].is_global);
-		put_uint(writer, function->field_uses[i].reference);
-		buffer_put_int(&writer->index, function->field_uses[i].argument);
-	}
+	put_field_uses(writer, function);
 	put_uint(writer, function->handle_parameters);
 	put_uint(writer, (uint64_t)function->flow_count << 1 | function->flows_incomplete);
 	for (uint32_t i = 0; i < function->flow_count; i++)
@@ -413,17 +433,44 @@ static void get_flow(struct facts_reader *reader, const struct facts_function *f
 
 static void get_field_uses(struct facts_reader *reader, struct facts_function *function)
 {
-	function->field_use_count = get_count(reader, 3);
+	function->field_use_count = get_count(reader, 6);
 	function->field_uses =
 	        arena_array(reader->arena, struct facts_field_use, function->field_use_count);
 	for (uint32_t i = 0; i < function->field_use_count && !reader->reader.failed; i++) {
 		struct facts_field_use *use = &function->field_uses[i];
 
 		use->field = get_name(reader);
-		use->is_global = get_u32(reader) != 0;
-		use->reference = get_u32(reader);
+		use->reference = get_u32(reader) - 1;
 		use->argument = (int32_t)reader_int(&reader->reader);
-		if (use->reference >= function->reference_count)
+		use->parameter = (int32_t)reader_int(&reader->reader);
+		use->at = get_u32(reader);
+		use->how = (uint8_t)get_u32(reader);
+		if (use->reference == FACTS_NO_REFERENCE
+		            ? use->argument > FACTS_FIELD_STORED
+		            : use->reference >= function->reference_count ||
+		                      use->argument < FACTS_FIELD_RESULT)
+			fail(reader);
+	}
+}
+
+static void get_record_uses(struct facts_reader *reader, struct facts_function *function)
+{
+	function->record_use_count = get_count(reader, 6);
+	function->record_uses =
+	        arena_array(reader->arena, struct facts_record_use, function->record_use_count);
+	for (uint32_t i = 0; i < function->record_use_count && !reader->reader.failed; i++) {
+		struct facts_record_use *use = &function->record_uses[i];
+		uint32_t packed;
+
+		use->record = get_name(reader);
+		use->type = get_name(reader);
+		packed = get_u32(reader);
+		use->reference = packed >> 1;
+		use->is_made = packed & 1;
+		use->argument = (int32_t)reader_int(&reader->reader);
+		use->parameter = (int32_t)reader_int(&reader->reader);
+		use->at = get_u32(reader);
+		if (use->reference >= function->reference_count || use->argument < 0)
 			fail(reader);
 	}
 }
@@ -434,6 +481,7 @@ static void get_flows(struct facts_reader *reader, struct facts_function *functi
 	size_t left;
 
 	get_field_uses(reader, function);
+	get_record_uses(reader, function);
 	function->handle_parameters = reader_uint(&reader->reader);
 	packed = get_u32(reader);
 	left = (size_t)(reader->reader.end - reader->reader.next);

@@ -71,13 +71,45 @@ struct facts_flow {
 	uint32_t reference;
 };
 
-/* A record field or a global whose value or address is an argument of a call by name, or that takes
- * its result. */
+/* What becomes of a record field, or of a global, whatever the path taken: its value or its address
+ * is an argument of a call by name, it takes a result, or it goes where it is not followed. Locals
+ * that it is copied to, or filled from, stand for it. */
+enum facts_field_how {
+	FACTS_FIELD_ADDRESS = 1, /* not what it holds, but where it is */
+	FACTS_FIELD_COPY = 2, /* through a local */
+	FACTS_FIELD_INSIDE = 4, /* as a part of another object of the body's own */
+	FACTS_FIELD_ELEMENT = 8, /* an element of the array that it is */
+	FACTS_FIELD_BEYOND = 16, /* what is reached through the pointer that it holds */
+	FACTS_FIELD_GLOBAL = 32, /* it is a global */
+};
+
+/* Instead of a call: where the value or the address goes. */
+enum facts_field_goes {
+	FACTS_FIELD_STORED = -2, /* into another field, or where it cannot be followed */
+	FACTS_FIELD_RETURNED = -3,
+	FACTS_FIELD_PASSED_INDIRECT = -4,
+};
+
+enum { FACTS_FIELD_RESULT = -1, FACTS_NO_REFERENCE = UINT32_MAX };
+
 struct facts_field_use {
-	name_id field;
-	bool is_global;
+	name_id field; /* identity of the innermost field, or of the global */
+	uint32_t reference; /* FACTS_NO_REFERENCE: `argument` is an enum facts_field_goes */
+	int32_t argument; /* or FACTS_FIELD_RESULT */
+	int32_t parameter; /* whose pointee the field is part of, or -1 */
+	uint32_t at; /* statement */
+	uint8_t how; /* enum facts_field_how, or'ed */
+};
+
+/* A pointer to a record that is an argument of a call by name. */
+struct facts_record_use {
+	name_id record; /* "struct conn", as in the identities of its fields; 0: not looked into here */
+	name_id type; /* as written: "conn" */
 	uint32_t reference;
-	int32_t argument; /* -1: the result */
+	int32_t argument;
+	int32_t parameter; /* that it is, or -1 */
+	bool is_made; /* a call of this body gave it */
+	uint32_t at;
 };
 
 struct facts_function {
@@ -101,6 +133,8 @@ struct facts_function {
 	struct facts_flow *flows;
 	uint32_t field_use_count;
 	struct facts_field_use *field_uses;
+	uint32_t record_use_count;
+	struct facts_record_use *record_uses;
 	uint64_t handle_parameters; /* bit i: parameter i is an integer that can be a handle */
 	bool flows_incomplete; /* too many: every parameter may go anywhere */
 	uint64_t body_hash;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyzer/capture/field_uses.h"
 #include "analyzer/capture/flows.h"
 #include "analyzer/capture/initialisers.h"
 #include "analyzer/capture/lower.h"
@@ -134,6 +135,7 @@ static void note_body(struct captured *captured, struct facts_function *function
 	captured->lowered_count++;
 	uses_of_body(lowered->body, function, arena);
 	flows_of_body(lowered->body, function, arena);
+	field_uses_of_body(lowered->body, function, &captured->unit->names, arena);
 	stored = uses_stored(lowered->body, arena, &count);
 	for (uint32_t i = 0; i < count; i++)
 		vec_push(&captured->unit->stored, stored[i]);

@@ -3,7 +3,6 @@
 
 #include "analyzer/capture/uses.h"
 #include "analyzer/ir/flow.h"
-#include "base/vec.h"
 
 static uint32_t reference_of(const struct ir_body *body, const struct facts_function *function,
                              uint32_t callee)
@@ -44,71 +43,6 @@ static uint32_t indirect_of(const struct ir_body *body, const struct facts_funct
 	return UINT32_MAX;
 }
 
-static name_id field_of(const struct ir_body *body, uint32_t place)
-{
-	const struct ir_place *at = &body->places[place];
-
-	return at->count && at->selectors[at->count - 1].kind == IR_FIELD
-	               ? at->selectors[at->count - 1].field
-	               : 0;
-}
-
-static name_id global_of(const struct ir_body *body, uint32_t place)
-{
-	const struct ir_place *at = &body->places[place];
-
-	return !at->count && at->root == IR_ROOT_GLOBAL ? body->globals[at->index].identity : 0;
-}
-
-struct field_uses {
-	VEC(struct facts_field_use) items;
-};
-
-static void add_field_use(struct field_uses *uses, const struct ir_body *body, uint32_t place,
-                          uint32_t reference, int32_t argument)
-{
-	name_id field = field_of(body, place), global = global_of(body, place);
-	struct facts_field_use use = {field ? field : global, !field, reference, argument};
-
-	if (!use.field || reference == UINT32_MAX)
-		return;
-	for (size_t i = 0; i < uses->items.count; i++)
-		if (uses->items.items[i].field == use.field &&
-		    uses->items.items[i].reference == reference &&
-		    uses->items.items[i].argument == argument)
-			return;
-	vec_push(&uses->items, use);
-}
-
-static void field_uses_of_call(const struct ir_body *body, const struct facts_function *function,
-                               const struct ir_instruction *call, struct field_uses *uses)
-{
-	uint32_t reference = reference_of(body, function, call->function);
-
-	for (uint32_t i = 0; i < call->argument_count; i++)
-		if (call->arguments[i].kind == IR_LOAD || call->arguments[i].kind == IR_ADDRESS)
-			add_field_use(uses, body, call->arguments[i].ref, reference, (int32_t)i);
-	if (call->target != IR_NO_TARGET)
-		add_field_use(uses, body, call->target, reference, -1);
-}
-
-static void find_field_uses(const struct ir_body *body, struct facts_function *function,
-                            struct arena *arena)
-{
-	struct field_uses uses = {0};
-
-	for (uint32_t i = 0; i < body->block_count; i++)
-		for (uint32_t k = 0; k < body->blocks[i].instruction_count; k++)
-			if (body->blocks[i].instructions[k].opcode == IR_CALL &&
-			    body->blocks[i].instructions[k].function != IR_NO_FUNCTION)
-				field_uses_of_call(body, function, &body->blocks[i].instructions[k],
-				                   &uses);
-	function->field_use_count = (uint32_t)uses.items.count;
-	function->field_uses =
-	        arena_copy(arena, uses.items.items, uses.items.count * sizeof *uses.items.items);
-	vec_release(&uses.items);
-}
-
 void flows_of_body(const struct ir_body *body, struct facts_function *function, struct arena *arena)
 {
 	struct ir_flows flows = ir_flows_find(body, arena);
@@ -117,7 +51,6 @@ void flows_of_body(const struct ir_body *body, struct facts_function *function, 
 		if (body->locals[i].type.class == IR_TYPE_INTEGER &&
 		    body->locals[i].type.bits >= 32)
 			function->handle_parameters |= (uint64_t)1 << i;
-	find_field_uses(body, function, arena);
 	function->flows_incomplete = flows.incomplete;
 	function->flows = arena_array(arena, struct facts_flow, flows.count + 1);
 	for (uint32_t i = 0; i < flows.count; i++) {

@@ -22,10 +22,12 @@ static void add_fields(struct program *program, const struct program_function *f
 {
 	for (uint32_t i = 0; i < function->facts->field_use_count; i++) {
 		const struct facts_field_use *use = &function->facts->field_uses[i];
+		uint64_t known;
+		if (use->reference == FACTS_NO_REFERENCE || (use->how & ~FACTS_FIELD_ADDRESS))
+			continue;
 		const struct facts_reference *reference =
 		        &function->facts->references[use->reference];
-		uint64_t known;
-		if (use->is_global || map_get(&program->handle_field, use->field, &known))
+		if (map_get(&program->handle_field, use->field, &known))
 			continue;
 		const struct model_function *model = model_set_find(
 		        program->models, names_text(program->names, reference->function.name));
