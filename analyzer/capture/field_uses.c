@@ -87,8 +87,8 @@ static struct local *local_at(const struct finder *finder, const struct ir_place
 static void add_use(struct finder *finder, struct held held, uint32_t reference, int32_t argument,
                     uint32_t at)
 {
-	struct facts_field_use use = {held.field, reference, argument, held.parameter, at,
-	                              held.how};
+	struct facts_field_use use = {held.field,     reference, argument,
+	                              held.parameter, at,        held.how};
 	uint64_t key = hash_combine(
 	        hash_combine((uint64_t)held.field << 32 | reference, (uint64_t)(uint32_t)argument),
 	        (uint64_t)held.how << 32 | (uint32_t)held.parameter);
@@ -399,8 +399,8 @@ void field_uses_of_body(const struct ir_body *body, struct facts_function *funct
 	}
 	find_record_uses(&finder, names);
 	function->field_use_count = (uint32_t)finder.uses.count;
-	function->field_uses = arena_copy(arena, finder.uses.items,
-	                                  finder.uses.count * sizeof *finder.uses.items);
+	function->field_uses =
+	        arena_copy(arena, finder.uses.items, finder.uses.count * sizeof *finder.uses.items);
 	function->record_use_count = (uint32_t)finder.records.count;
 	function->record_uses = arena_copy(arena, finder.records.items,
 	                                   finder.records.count * sizeof *finder.records.items);

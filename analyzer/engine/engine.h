@@ -50,6 +50,7 @@ enum event_kind {
 	EVENT_LEAK_DISAGREE, /* outcomes the caller cannot tell apart disagree on a handle */
 	EVENT_LEAK_FORGOTTEN, /* kept in an object at a failing return that ends its siblings */
 	EVENT_LEAK_KEPT, /* the same without siblings, in a function that nobody here calls */
+	EVENT_LEAK_TEARDOWN, /* held by a field that nothing ends; what holds it is taken apart here */
 	EVENT_DROPPED, /* a handle of the caller's object overwritten by a callee */
 	EVENT_DOUBLE_END,
 	EVENT_END_UNSTARTED,

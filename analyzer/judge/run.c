@@ -358,6 +358,7 @@ static void judge_all(struct engine *engine, struct finding_list *findings, stru
 		               findings);
 	judge_threads(&judge, findings);
 	judge_partners(&judge, findings);
+	judge_fields(&judge, findings);
 	judge_release(&judge);
 	engine->seconds.judge = seconds_now() - start;
 }
