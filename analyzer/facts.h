@@ -81,6 +81,7 @@ enum facts_field_how {
 	FACTS_FIELD_ELEMENT = 8, /* an element of the array that it is */
 	FACTS_FIELD_BEYOND = 16, /* what is reached through the pointer that it holds */
 	FACTS_FIELD_GLOBAL = 32, /* it is a global */
+	FACTS_FIELD_OWN = 64, /* of a local of the body */
 };
 
 /* Instead of a call: where the value or the address goes. */

@@ -62,8 +62,10 @@ static struct held field_at(const struct finder *finder, const struct ir_place *
 		at--;
 	if (at > 0)
 		found.field = place->selectors[at - 1].field;
-	else if (place->root == IR_ROOT_GLOBAL &&
-	         !finder->body->globals[place->index].in_system_header) {
+	if (at > 0 && place->root == IR_ROOT_LOCAL && !has_deref(place))
+		found.how = FACTS_FIELD_OWN;
+	if (!at && place->root == IR_ROOT_GLOBAL &&
+	    !finder->body->globals[place->index].in_system_header) {
 		found.field = finder->body->globals[place->index].identity;
 		found.how = FACTS_FIELD_GLOBAL;
 	}

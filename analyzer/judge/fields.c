@@ -403,11 +403,11 @@ void field_event_function(const struct field_index *index, struct event *event, 
 
 /* ---- the whole ---------------------------------------------------------------------------- */
 
-void field_index_init(struct field_index *index, struct judge *judge, struct summaries *summaries)
+void field_index_init(struct field_index *index, struct judge *judge)
 {
 	memset(index, 0, sizeof *index);
 	index->judge = judge;
-	index->summaries = summaries;
+	index->summaries = judge->summaries;
 	index->program = judge->program;
 	read_uses(index);
 	read_summaries(index);

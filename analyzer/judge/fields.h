@@ -50,7 +50,7 @@ struct field_index {
 	struct map lost_records; /* of which something unknown is given a pointer */
 };
 
-void field_index_init(struct field_index *index, struct judge *judge, struct summaries *summaries);
+void field_index_init(struct field_index *index, struct judge *judge);
 void field_index_release(struct field_index *index);
 
 /* The uses of a field; `*count` of them, NULL when there are none. */

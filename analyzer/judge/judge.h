@@ -48,7 +48,7 @@ void judge_threads(struct judge *judge, struct finding_list *findings);
 
 /* What becomes of the resources that fields and globals hold. After all functions are solved;
  * appends findings. */
-void judge_fields(struct judge *judge, struct summaries *summaries, struct finding_list *findings);
+void judge_fields(struct judge *judge, struct finding_list *findings);
 
 /* Offers one event to every rule. */
 void judge_ask_rules(struct judge *judge, const struct event *event, struct finding_list *findings);

@@ -186,19 +186,33 @@ static struct teardown find_teardown(const struct field_index *index,
 	return best;
 }
 
-/* Whether what the function calls closes the field's old resource to open a new one: called with
- * nothing to open, it may be how the field is ended. */
-static bool reaches_opener(const struct field_index *index, name_id field, uint32_t function,
-                           unsigned depth)
+static bool reaches(const struct field_index *index, uint32_t from, uint32_t to, unsigned depth)
 {
-	const struct program_function *f = &index->program->functions.items[function];
-	if (field_is_opened_by(index, field, function))
+	const struct program_function *f = &index->program->functions.items[from];
+	if (from == to)
 		return true;
 	for (uint32_t i = 0; depth < MAX_DEPTH && i < f->facts->reference_count; i++)
 		if (f->facts->references[i].use & FACTS_CALLED && f->callees[i].count &&
-		    reaches_opener(index, field, f->callees[i].functions[0], depth + 1))
+		    reaches(index, f->callees[i].functions[0], to, depth + 1))
 			return true;
 	return false;
+}
+
+/* Whether the teardown is of what a function has opened, and no path shows it. A function that opens
+ * and calls the teardown is followed by the engine; one that is called by the teardown closes what
+ * was there: called with nothing to open, it is how the field is ended. */
+static bool is_apart(const struct field_index *index, name_id field, uint32_t teardown)
+{
+	bool apart = false;
+	for (size_t i = 0; i < index->openings.count; i++) {
+		const struct field_effect *e = &index->openings.items[i];
+		if (e->field != field)
+			continue;
+		if (reaches(index, teardown, e->function, 0))
+			return false;
+		apart |= !reaches(index, e->function, teardown, 0);
+	}
+	return apart;
 }
 
 /* ---- the finding -------------------------------------------------------------------------- */
@@ -243,8 +257,7 @@ static void judge_field(const struct field_index *index, name_id field,
 	    (record && map_get(&index->lost_records, record, &known)))
 		return;
 	struct teardown teardown = find_teardown(index, opening);
-	if (teardown.function != PROGRAM_NONE &&
-	    !reaches_opener(index, field, teardown.function, 0))
+	if (teardown.function != PROGRAM_NONE && is_apart(index, field, teardown.function))
 		report(index, opening, &teardown, findings);
 }
 
@@ -262,10 +275,10 @@ void judge_teardowns(struct field_index *index, struct finding_list *findings)
 	map_release(&done);
 }
 
-void judge_fields(struct judge *judge, struct summaries *summaries, struct finding_list *findings)
+void judge_fields(struct judge *judge, struct finding_list *findings)
 {
 	struct field_index index;
-	field_index_init(&index, judge, summaries);
+	field_index_init(&index, judge);
 	judge_teardowns(&index, findings);
 	judge_siblings(&index, findings);
 	field_index_release(&index);

@@ -23,7 +23,8 @@ static void add_fields(struct program *program, const struct program_function *f
 	for (uint32_t i = 0; i < function->facts->field_use_count; i++) {
 		const struct facts_field_use *use = &function->facts->field_uses[i];
 		uint64_t known;
-		if (use->reference == FACTS_NO_REFERENCE || (use->how & ~FACTS_FIELD_ADDRESS))
+		if (use->reference == FACTS_NO_REFERENCE ||
+		    (use->how & ~(FACTS_FIELD_ADDRESS | FACTS_FIELD_OWN)))
 			continue;
 		const struct facts_reference *reference =
 		        &function->facts->references[use->reference];
