@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "analyzer/judge/teardown.h"
-#include "analyzer/judge/words.h"
 
 enum { MIN_SIBLINGS = 3, MAX_GROUP = 64 };
 
@@ -16,8 +15,6 @@ struct group {
 	const struct facts_field_use *uses[MAX_GROUP];
 };
 
-/* ---- words of names ----------------------------------------------------------------------- */
-
 /* The kind of resource that a name speaks of. */
 static const struct model_kind *kind_of_name(const char *name)
 {
@@ -28,11 +25,9 @@ static const struct model_kind *kind_of_name(const char *name)
 	             {"conn", "socket"},     {"connection", "socket"}, {"fd", "descriptor"},
 	             {"file", "descriptor"}, {"queue", "queue"},       {"stream", "stream"},
 	             {"channel", "queue"}};
-	char word[WORDS_MAX];
-	while (words_next(&name, word))
-		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-			if (!strcmp(words[i].word, word))
-				return model_kind_find(words[i].kind);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (program_name_has_word(name, words[i].word))
+			return model_kind_find(words[i].kind);
 	return NULL;
 }
 
@@ -151,7 +146,7 @@ static void compare(const struct field_index *index, const struct group *opened,
 	const char *ender =
 	        field_callee(index, &(struct field_use){ended->function, ended->uses[0]});
 	const struct facts_field_use *odd = NULL;
-	if (ended->count + 1 != opened->count || !words_pair(opener, ender))
+	if (ended->count + 1 != opened->count || !program_names_pair(opener, ender))
 		return;
 	for (uint32_t i = 0; i < opened->count; i++) {
 		if (has_field(ended, opened->uses[i]->field))

@@ -1,10 +1,8 @@
 /* What its owner's teardown forgets: a resource in a field that nothing ends, though the record is
- * given back, or what was opened beside it is ended. */
+ * given back, or what is beside it is ended. What globals hold has no owner: partners.c. */
 #include "analyzer/judge/teardown.h"
 
 #include <string.h>
-
-#include "analyzer/judge/words.h"
 
 enum { MAX_DEPTH = 3 };
 
@@ -117,33 +115,13 @@ static bool is_ended_somewhere(const struct field_index *index, name_id field)
 
 /* ---- the teardown ------------------------------------------------------------------------- */
 
-static const char *name_of(const struct field_index *index, uint32_t function)
-{
-	return names_text(index->program->names,
-	                  index->program->functions.items[function].facts->name);
-}
-
-/* Globals have no owner: only names tell that one function undoes what the other does. */
-static bool undoes_opening(const struct field_index *index, name_id field, name_id other,
-                           uint32_t function)
-{
-	for (size_t i = 0; i < index->openings.count; i++) {
-		const struct field_effect *e = &index->openings.items[i];
-		if (e->field == other && field_is_opened_by(index, field, e->function) &&
-		    words_pair(name_of(index, e->function), name_of(index, function)))
-			return true;
-	}
-	return false;
-}
-
 static const struct field_effect *sibling_ended(const struct field_index *index, name_id field,
                                                 name_id record, uint32_t function)
 {
 	for (size_t i = 0; i < index->endings.count; i++) {
 		const struct field_effect *e = &index->endings.items[i];
 		if (e->function == function && e->field != field &&
-		    field_record(index, e->field) == record &&
-		    (record || undoes_opening(index, field, e->field, function)))
+		    field_record(index, e->field) == record)
 			return e;
 	}
 	return NULL;
@@ -162,7 +140,7 @@ static struct teardown find_teardown(const struct field_index *index,
 {
 	name_id field = opening->field, record = field_record(index, field);
 	struct teardown best = {.function = PROGRAM_NONE};
-	for (size_t i = 0; record && i < index->frees.count; i++) {
+	for (size_t i = 0; i < index->frees.count; i++) {
 		const struct field_free *f = &index->frees.items[i];
 		if (f->record != record || field_is_opened_by(index, field, f->function))
 			continue;
@@ -175,7 +153,6 @@ static struct teardown find_teardown(const struct field_index *index,
 		/* The owner lives on: what is ended must be of the same sort. */
 		if (field_record(index, e->field) != record ||
 		    field_is_opened_by(index, field, e->function) ||
-		    opening->resource->flags & KIND_REGISTERED ||
 		    strcmp(e->resource->rule, opening->resource->rule))
 			continue;
 		struct teardown one = {e->function, e->at, false,
@@ -217,6 +194,25 @@ static bool is_apart(const struct field_index *index, name_id field, uint32_t te
 
 /* ---- the finding -------------------------------------------------------------------------- */
 
+static bool is_same_place(const struct finding_location *a, const struct finding_location *b)
+{
+	return a->line == b->line && a->column == b->column && !strcmp(a->path, b->path);
+}
+
+/* One finding an opening is enough: a path that loses it, or a partner that forgets it, says more. */
+static bool is_reported(const struct finding_list *findings, const struct event *event)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *known = &findings->items[i];
+		if (known->confidence != CONFIDENCE_LOW && known->step_count &&
+		    known->steps[0].kind == STEP_OPENED &&
+		    !strcmp(known->rule, event->resource->rule) &&
+		    is_same_place(&known->steps[0].location, &event->steps[0].location))
+			return true;
+	}
+	return false;
+}
+
 static void report(const struct field_index *index, const struct field_effect *opening,
                    const struct teardown *teardown, struct finding_list *findings)
 {
@@ -244,7 +240,8 @@ static void report(const struct field_index *index, const struct field_effect *o
 	        teardown->frees ? "what holds it is given back here" : "here it is not ended"};
 	event.exits = &steps[event.step_count - 1].location;
 	event.exit_count = 1;
-	judge_ask_rules(index->judge, &event, findings);
+	if (!is_reported(findings, &event))
+		judge_ask_rules(index->judge, &event, findings);
 }
 
 static void judge_field(const struct field_index *index, name_id field,
@@ -253,8 +250,10 @@ static void judge_field(const struct field_index *index, name_id field,
 	const struct field_effect *opening = first_opening(index, field);
 	name_id record = field_record(index, field);
 	uint64_t known;
-	if (!strcmp(opening->resource->rule, "none") || is_ended_somewhere(index, field) ||
-	    (record && map_get(&index->lost_records, record, &known)))
+	/* What a library has been told of may end by itself: where memory goes, the engine knows. */
+	if (!record || !strcmp(opening->resource->rule, "none") ||
+	    opening->resource->flags & KIND_REGISTERED || is_ended_somewhere(index, field) ||
+	    map_get(&index->lost_records, record, &known))
 		return;
 	struct teardown teardown = find_teardown(index, opening);
 	if (teardown.function != PROGRAM_NONE && is_apart(index, field, teardown.function))

@@ -81,6 +81,55 @@ static enum role role_of(const char *name, uint64_t *stem)
 	return role;
 }
 
+/* What one does with a part of an object rather than with the whole of it. */
+static const struct {
+	const char *begins, *ends;
+} small_pairs[] = {
+        {"add", "cancel"},      {"add", "del"},      {"add", "delete"},
+        {"add", "remove"},      {"arm", "cancel"},   {"arm", "disarm"},
+        {"init", "release"},    {"link", "unlink"},  {"ref", "unref"},
+        {"schedule", "cancel"}, {"start", "cancel"}, {"subscribe", "unsubscribe"},
+};
+
+static bool are_small_pair(const char *begins_word, const char *ends_word)
+{
+	for (size_t i = 0; i < sizeof small_pairs / sizeof *small_pairs; i++)
+		if (!strcmp(small_pairs[i].begins, begins_word) &&
+		    !strcmp(small_pairs[i].ends, ends_word))
+			return true;
+	return false;
+}
+
+bool program_names_pair(const char *opener, const char *ender)
+{
+	char left[MAX_WORDS][MAX_WORD], right[MAX_WORDS][MAX_WORD];
+	size_t count = split(opener, left), differ = count;
+	uint64_t stem, other;
+	if (role_of(opener, &stem) == ROLE_BEGINS && role_of(ender, &other) == ROLE_ENDS &&
+	    stem == other)
+		return true;
+	if (split(ender, right) != count)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(left[i], right[i]) == 0)
+			continue;
+		if (differ != count)
+			return false;
+		differ = i;
+	}
+	return differ != count && are_small_pair(left[differ], right[differ]);
+}
+
+bool program_name_has_word(const char *name, const char *word)
+{
+	char words[MAX_WORDS][MAX_WORD];
+	size_t count = split(name, words);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
 static const char *last_part(const char *identity)
 {
 	const char *dot = strrchr(identity, '.');

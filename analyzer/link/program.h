@@ -119,6 +119,13 @@ bool program_is_main(const struct program *program, uint32_t function);
  * end, or destructors where it is a constructor. */
 const struct program_partners *program_partners(struct program *program, uint32_t function);
 
+/* Whether the names of two functions say that one undoes what the other does, to the same thing:
+ * `alarm_init` and `alarm_dispose`. */
+bool program_names_pair(const char *opener, const char *ender);
+
+/* Whether it is one of the words that a name is made of; in lower case. */
+bool program_name_has_word(const char *name, const char *word);
+
 /* Whether strangers may call it: external, in a target that is known to be no program. */
 bool program_is_api(const struct program *program, uint32_t function);
 

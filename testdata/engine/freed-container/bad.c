@@ -36,7 +36,7 @@ struct freed_conn *freed_accept(int listener)
 static void freed_release(struct freed_conn *conn)
 {
 	free(conn->name);
-	free(conn); // expect: channel-leak/socket
+	free(conn);
 }
 
 int freed_by_helper(const char *path)

@@ -260,23 +260,6 @@ int errand_start(struct errand *errand)
 	return pthread_create(&errand->id, NULL, run_errand, errand);
 }
 
-/* ---- the pump ends its sibling and lives on; the other is for the process ---- */
-
-static int control_fd = -1, reserve_fd = -1;
-
-int pump_setup(void)
-{
-	control_fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	reserve_fd = open("/dev/null", O_RDONLY);
-	return control_fd < 0 || reserve_fd < 0 ? -1 : 0;
-}
-
-void pump_pause(void)
-{
-	close(control_fd);
-	control_fd = -1;
-}
-
 /* ---- set again and again by one function, which the teardown calls with nothing to set ---- */
 
 struct report {

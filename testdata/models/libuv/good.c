@@ -26,6 +26,8 @@ static void good_closed(uv_handle_t *handle)
 
 	if (--peer->open_handles > 0)
 		return;
+	if (peer->fd > 0)
+		close(peer->fd);
 	free(peer->name);
 	free(peer);
 }
