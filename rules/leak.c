@@ -106,8 +106,8 @@ static const char *leak_message(const struct leak_words *words, const struct eve
 	case EVENT_LEAK_CALLER:
 		return left_by_failure(words, event, arena);
 	case EVENT_LEAK_TEARDOWN:
-		return arena_printf(arena, "%s%s is %s: `%s()` forgets it", judge_subject(event, arena),
-		                    origin(words, event, arena),
+		return arena_printf(arena, "%s%s is %s: `%s()` forgets it",
+		                    judge_subject(event, arena), origin(words, event, arena),
 		                    judge_never_ended(event->resource, arena), event->ender);
 	case EVENT_LEAK_DISAGREE:
 		return disagreeing(words, event, arena);
