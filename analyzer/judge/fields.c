@@ -192,25 +192,65 @@ static enum field_role role_in_summary(const struct summary *summary,
 	return role;
 }
 
-static const struct summary *summary_at(const struct field_index *index, const struct field_use *at)
+/* A function that is declared here and defined elsewhere, and called like one that is known but for
+ * a prefix, is taken to be its wrapper: `sys_close`. */
+static const struct summary *wrapped(const struct field_index *index,
+                                     const struct ir_function *callee)
 {
-	const struct program_function *f = &index->program->functions.items[at->function];
-	const struct call_targets *callee = &f->callees[at->use->reference];
-	return callee->count
-	               ? index->summaries->by_function[callee->functions[0]]
-	               : summaries_of_model(index->summaries,
-	                                    f->facts->references[at->use->reference].function.name);
+	const char *name = names_text(index->program->names, callee->name);
+	if (program_is_libc(index->program->names, callee))
+		return NULL;
+	for (const char *at = strchr(name, '_'); at; at = strchr(at + 1, '_')) {
+		name_id known =
+		        at[1] && at != name ? names_intern(index->program->names, at + 1) : 0;
+		const struct summary *summary =
+		        known ? summaries_of_model(index->summaries, known) : NULL;
+		if (summary)
+			return summary;
+	}
+	return NULL;
+}
+
+static const struct summary *summary_of(const struct field_index *index, uint32_t function,
+                                        uint32_t reference)
+{
+	const struct program_function *f = &index->program->functions.items[function];
+	const struct ir_function *callee = &f->facts->references[reference].function;
+	if (f->callees[reference].count)
+		return index->summaries->by_function[f->callees[reference].functions[0]];
+	const struct summary *model = summaries_of_model(index->summaries, callee->name);
+	return model ? model : wrapped(index, callee);
+}
+
+static const struct model_kind *kind_with_role(const struct field_index *index,
+                                               const struct field_use *use, enum field_role role)
+{
+	const struct summary *summary =
+	        use->use->reference == FACTS_NO_REFERENCE
+	                ? NULL
+	                : summary_of(index, use->function, use->use->reference);
+	for (uint32_t i = 0; summary && i < summary->entity_count; i++)
+		if (role_of_entity(&summary->entities[i], use->use) == role)
+			return summary->entities[i].resource;
+	return NULL;
 }
 
 const struct model_kind *field_kind_opened(const struct field_index *index,
                                            const struct field_use *use)
 {
-	const struct summary *summary =
-	        use->use->reference == FACTS_NO_REFERENCE ? NULL : summary_at(index, use);
-	for (uint32_t i = 0; summary && i < summary->entity_count; i++)
-		if (role_of_entity(&summary->entities[i], use->use) == FIELD_OPENED)
-			return summary->entities[i].resource;
-	return NULL;
+	return kind_with_role(index, use, FIELD_OPENED);
+}
+
+bool field_is_filled_by(const struct field_index *index, const struct field_use *use)
+{
+	uint32_t count;
+	const struct field_use *uses = field_uses_of(index, use->use->field, &count);
+	if (field_is_opened_by(index, use->use->field, use->function))
+		return true;
+	for (uint32_t i = 0; i < count; i++)
+		if (uses[i].function == use->function && field_kind_opened(index, &uses[i]))
+			return true;
+	return false;
 }
 
 enum field_role field_role_of(const struct field_index *index, const struct field_use *at)
@@ -221,7 +261,7 @@ enum field_role field_role_of(const struct field_index *index, const struct fiel
 		return FIELD_LOST;
 	const struct facts_reference *reference = &f->facts->references[use->reference];
 	const struct call_targets *callee = &f->callees[use->reference];
-	const struct summary *summary = summary_at(index, at);
+	const struct summary *summary = summary_of(index, at->function, use->reference);
 	if (summary) {
 		enum field_role role = role_in_summary(summary, use);
 		if (role != FIELD_BORROWED || !callee->count)
@@ -308,6 +348,34 @@ static void note_plain_openings(struct field_index *index, uint32_t function)
 			                   &(struct field_use){function, &facts->field_uses[i]});
 }
 
+static bool has_ending(const struct field_index *index, size_t first, name_id field)
+{
+	for (size_t i = first; i < index->endings.count; i++)
+		if (index->endings.items[i].field == field)
+			return true;
+	return false;
+}
+
+/* What a function ends without opening it is somebody else's, though its summary cannot tell: what is
+ * called is known by its name alone. */
+static void note_plain_endings(struct field_index *index, uint32_t function, size_t first)
+{
+	const struct facts_function *facts = index->program->functions.items[function].facts;
+	for (uint32_t i = 0; i < facts->field_use_count; i++) {
+		struct field_use use = {function, &facts->field_uses[i]};
+		const struct model_kind *kind = kind_with_role(index, &use, FIELD_ENDED);
+		if (!kind || use.use->how & FACTS_FIELD_OWN || field_is_filled_by(index, &use) ||
+		    has_ending(index, first, use.use->field))
+			continue;
+		vec_push(&index->endings,
+		         ((struct field_effect){.field = use.use->field,
+		                                .function = function,
+		                                .at = use.use->at,
+		                                .resource = kind,
+		                                .callee = field_callee(index, &use)}));
+	}
+}
+
 static void read_summaries(struct field_index *index)
 {
 	for (uint32_t i = 0; i < index->program->functions.count; i++) {
@@ -317,9 +385,11 @@ static void read_summaries(struct field_index *index)
 			if (summary->entities[k].is_own)
 				note_opening(index, f, &summary->entities[k]);
 		note_plain_openings(index, f);
+		size_t first = index->endings.count;
 		for (uint32_t k = 0; summary && k < summary->entity_count; k++)
 			if (!summary->entities[k].is_own)
 				note_ending(index, f, &summary->entities[k]);
+		note_plain_endings(index, f, first);
 	}
 }
 
@@ -361,9 +431,7 @@ static void note_record_use(struct field_index *index, uint32_t function,
 	const struct program_function *f = &index->program->functions.items[function];
 	const struct facts_reference *reference = &f->facts->references[use->reference];
 	const struct call_targets *callee = &f->callees[use->reference];
-	const struct summary *summary =
-	        callee->count ? index->summaries->by_function[callee->functions[0]]
-	                      : summaries_of_model(index->summaries, reference->function.name);
+	const struct summary *summary = summary_of(index, function, use->reference);
 	name_id record = use->record
 	                         ? use->record
 	                         : (name_id)map_get_or(&index->known_types, use->type, use->type);

@@ -63,6 +63,8 @@ const struct model_kind *field_kind_opened(const struct field_index *index,
                                            const struct field_use *use);
 /* Whether the function leaves something of its own in the field. */
 bool field_is_opened_by(const struct field_index *index, name_id field, uint32_t function);
+/* Whether the function of the use fills the field itself, be it only to end that again. */
+bool field_is_filled_by(const struct field_index *index, const struct field_use *use);
 /* What is called, as the source names it; "" when nothing is. */
 const char *field_callee(const struct field_index *index, const struct field_use *use);
 

@@ -35,7 +35,7 @@ static bool may_end(const struct field_index *index, const struct field_use *use
 	case FIELD_OPENED:
 		return false;
 	case FIELD_ENDED:
-		return !field_is_opened_by(index, use->use->field, use->function);
+		return !field_is_filled_by(index, use);
 	case FIELD_LOST:
 		break;
 	}

@@ -281,3 +281,26 @@ void report_free(struct report *report)
 	free(report->title);
 	free(report);
 }
+
+/* ---- ended by a wrapper that is elsewhere ---- */
+
+int own_close(int fd);
+
+struct listener {
+	int sock;
+	int wake[2];
+};
+
+int listener_begin(struct listener *listener, int sock)
+{
+	listener->sock = sock;
+	return pipe(listener->wake);
+}
+
+void listener_lost(struct listener *listener)
+{
+	own_close(listener->sock);
+	own_close(listener->wake[0]);
+	own_close(listener->wake[1]);
+	free(listener);
+}
