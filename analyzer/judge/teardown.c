@@ -280,5 +280,6 @@ void judge_fields(struct judge *judge, struct finding_list *findings)
 	field_index_init(&index, judge);
 	judge_teardowns(&index, findings);
 	judge_siblings(&index, findings);
+	judge_pairs(&index, findings);
 	field_index_release(&index);
 }

@@ -8,6 +8,10 @@
  * though the record that holds it has a teardown; appends findings. */
 void judge_teardowns(struct field_index *index, struct finding_list *findings);
 
+/* Parts that are begun and ended by functions whose names pair, and that a teardown leaves as they
+ * are; appends findings. */
+void judge_pairs(struct field_index *index, struct finding_list *findings);
+
 /* Fields that are opened together, of which all but one are ended together; appends findings. */
 void judge_siblings(struct field_index *index, struct finding_list *findings);
 

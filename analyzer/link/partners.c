@@ -100,6 +100,13 @@ static bool are_small_pair(const char *begins_word, const char *ends_word)
 	return false;
 }
 
+/* `timer` and `timerwheel` may speak of one thing. */
+static bool words_agree(const char *left, const char *right)
+{
+	size_t a = strlen(left), b = strlen(right), shorter = a < b ? a : b;
+	return strncmp(left, right, shorter) == 0 && (a == b || shorter >= 5);
+}
+
 bool program_names_pair(const char *opener, const char *ender)
 {
 	char left[MAX_WORDS][MAX_WORD], right[MAX_WORDS][MAX_WORD];
@@ -111,13 +118,27 @@ bool program_names_pair(const char *opener, const char *ender)
 	if (split(ender, right) != count)
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(left[i], right[i]) == 0)
+		if (words_agree(left[i], right[i]))
 			continue;
 		if (differ != count)
 			return false;
 		differ = i;
 	}
 	return differ != count && are_small_pair(left[differ], right[differ]);
+}
+
+bool program_name_ends(const char *name)
+{
+	char words[MAX_WORDS][MAX_WORD];
+	size_t count = split(name, words);
+	for (size_t i = 0; i < count; i++) {
+		if (role_of_word(words[i]) == ROLE_ENDS)
+			return true;
+		for (size_t k = 0; k < sizeof small_pairs / sizeof *small_pairs; k++)
+			if (strcmp(small_pairs[k].ends, words[i]) == 0)
+				return true;
+	}
+	return false;
 }
 
 bool program_name_has_word(const char *name, const char *word)

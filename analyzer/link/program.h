@@ -123,6 +123,9 @@ const struct program_partners *program_partners(struct program *program, uint32_
  * `alarm_init` and `alarm_dispose`. */
 bool program_names_pair(const char *opener, const char *ender);
 
+/* Whether the name of a function says that it ends something: `cancel`, `close`, `dispose`. */
+bool program_name_ends(const char *name);
+
 /* Whether it is one of the words that a name is made of; in lower case. */
 bool program_name_has_word(const char *name, const char *word);
 
