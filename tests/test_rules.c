@@ -390,6 +390,11 @@ static void messages_of_what_outlives_its_owner(void **state)
 	      "what is gone");
 	event = event_of(EVENT_LEAK_FREED, "timer", "s->timer");
 	check(&event, "timer-leak", "timer `s->timer` leaks: `s` that holds it is freed");
+	event = event_of(EVENT_LEAK_TEARDOWN, "timer", "s->timer");
+	event.opener = "start";
+	event.ender = "s_free";
+	check(&event, "timer-leak",
+	      "timer `s->timer` started by start() is never deleted: `s_free()` forgets it");
 }
 
 /* Every kind of event on every kind of resource has exactly one rule, and no jargon. */

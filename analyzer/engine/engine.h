@@ -50,7 +50,6 @@ enum event_kind {
 	EVENT_LEAK_DISAGREE, /* outcomes the caller cannot tell apart disagree on a handle */
 	EVENT_LEAK_FORGOTTEN, /* kept in an object at a failing return that ends its siblings */
 	EVENT_LEAK_KEPT, /* the same without siblings, in a function that nobody here calls */
-	EVENT_LEAK_TEARDOWN, /* held by a field that nothing ends; what holds it is taken apart here */
 	EVENT_DROPPED, /* a handle of the caller's object overwritten by a callee */
 	EVENT_DOUBLE_END,
 	EVENT_END_UNSTARTED,
@@ -73,6 +72,7 @@ enum event_kind {
 	                  * are two functions that do */
 	EVENT_STOP_UNLOCKED, /* `place`: the flag, changed without the mutex `ender` */
 	EVENT_LEAK_UNPAIRED, /* kept, and forgotten by `ender`, which ends what was opened beside it */
+	EVENT_LEAK_TEARDOWN, /* held by a field that nothing ends; `ender` takes apart what holds it */
 };
 
 struct event {
