@@ -18,6 +18,7 @@
 static const char *const families[] = {
         "conditions", "curl",  "descriptors", "directories", "hiredis",   "libevent", "libuv",
         "memory",     "mysql", "processes",   "queues",      "resources", "streams",  "threads",
+        "cares",      "libpq", "microhttpd",  "openssl",     "rdkafka",   "sqlite",
 };
 enum { FAMILY_COUNT = sizeof families / sizeof *families };
 

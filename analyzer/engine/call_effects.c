@@ -209,6 +209,8 @@ void call_apply_sets(const struct application *a, struct state *state)
 		place_id place = call_place(a, state, &set->path, &is_null);
 		bool known = holds[i] > 0 && !set->is_maybe;
 		struct value value = known ? set_value(a, set) : value_unknown();
+		if (holds[i] >= 0)
+			limits_set_anywhere(a->solver, &set->path);
 		if (!place || holds[i] < 0 || is_behind_null(a, state, &set->path))
 			continue;
 		limits_set(a->solver, state, place, value);

@@ -83,6 +83,20 @@ static bool opens(const struct solver *solver, const struct symbol *symbol)
 	return false;
 }
 
+/* An attribute that counts wherever it is set: a limit of what lies below, as of the socket under a TLS
+ * connection. */
+static bool counts_anywhere(const struct solver *solver, name_id attribute)
+{
+	return strncmp(names_text(solver->names, attribute), "any_", 4) == 0;
+}
+
+void limits_set_anywhere(struct solver *solver, const struct path *path)
+{
+	name_id attribute = path->count ? path->selectors[path->count - 1].name : 0;
+	if (solver->entity->is_scout && attribute && counts_anywhere(solver, attribute))
+		note_holder(solver, attribute, HOLDER_LIMITED);
+}
+
 /* A handle of unknown origin may have a limit. */
 void limits_store(struct solver *solver, place_id place, struct value value)
 {
@@ -139,8 +153,20 @@ static name_id handle_field(const struct solver *solver, const struct state *sta
 	return 0;
 }
 
-static void note_wait(const struct application *a, const struct state *state, place_id place,
-                      name_id field)
+/* The attribute of the wait that counts wherever it is set; 0 when there is none. */
+static name_id limit_below(const struct solver *solver, const struct summary_wait *wait)
+{
+	for (unsigned i = 0; i < wait->condition_count; i++) {
+		const struct path *path = &wait->conditions[i].path;
+		if (is_attribute(path) &&
+		    counts_anywhere(solver, path->selectors[path->count - 1].name))
+			return path->selectors[path->count - 1].name;
+	}
+	return 0;
+}
+
+static void note_wait(const struct application *a, const struct state *state,
+                      const struct summary_wait *wait, place_id place, name_id field)
 {
 	struct solver *solver = a->solver;
 	event_note(solver, state, EVENT_UNBOUNDED_WAIT, a->at->at, a->site->name, place);
@@ -148,7 +174,7 @@ static void note_wait(const struct application *a, const struct state *state, pl
 		struct solve_event *event = &solver->events.items[i];
 		if (event->kind == EVENT_UNBOUNDED_WAIT && event->at == a->at->at &&
 		    event->opened_at == (solver->entity->is_own ? solver->entity->at : UINT32_MAX))
-			event->field = field;
+			event->field = field, event->below = limit_below(solver, wait);
 	}
 }
 
@@ -223,7 +249,7 @@ static void check_entry_wait(const struct application *a, const struct state *st
 		struct entity unset = {.resource = wait->resource, .at = UINT32_MAX};
 		const struct entity *scout = solver->entity;
 		solver->entity = &unset;
-		note_wait(a, state, from, field);
+		note_wait(a, state, wait, from, field);
 		solver->entity = scout;
 	} else if (!field && outcome_entry_path(solver, from, &left.path) &&
 	           left.path.root == PATH_PARAMETER) {
@@ -252,7 +278,7 @@ void limits_check_waits(const struct application *a, const struct state *state)
 		         value_is_handle(solver, value) &&
 		         call_conditions_hold(a, state, wait->conditions, wait->condition_count) >
 		                 0)
-			note_wait(a, state, 0, handle_field(solver, state));
+			note_wait(a, state, wait, 0, handle_field(solver, state));
 	}
 }
 

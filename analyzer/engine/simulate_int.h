@@ -81,6 +81,7 @@ struct solve_event {
 	const char *place_key; /* `place` without the names of locals, for fingerprints */
 	bool is_inferred; /* that the call opens it follows from its being ended elsewhere */
 	name_id field; /* a wait: the field or global that holds the handle, or 0 */
+	name_id below; /* a wait: the attribute that limits it wherever it is set, or 0 */
 	uint32_t starts; /* a thread: the entry function's identity, or 0 */
 	uint32_t step_count, exit_count;
 	struct solve_step *steps;
@@ -95,7 +96,7 @@ enum holder_fact {
 };
 
 struct solve_holder {
-	name_id field;
+	name_id field; /* or a global, or an attribute that counts wherever it is set */
 	uint8_t what; /* enum holder_fact */
 };
 
@@ -281,6 +282,8 @@ void limits_find_attributes(struct solver *solver);
 /* An attribute is set to a value (unknown: perhaps). */
 void limits_set(struct solver *solver, const struct state *state, place_id attribute,
                 struct value value);
+/* The same of an attribute that counts wherever it is set. */
+void limits_set_anywhere(struct solver *solver, const struct path *path);
 /* The scout's work: a value is stored that may be a handle. */
 void limits_store(struct solver *solver, place_id place, struct value value);
 

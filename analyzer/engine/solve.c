@@ -684,6 +684,7 @@ static void put_event(struct buffer *out, const struct names *names, const struc
 	buffer_put_string(out, e->place);
 	buffer_put_string(out, e->place_key);
 	buffer_put_string(out, e->field ? names_text(names, e->field) : NULL);
+	buffer_put_string(out, e->below ? names_text(names, e->below) : NULL);
 	buffer_put_string(out, e->starts ? names_text(names, e->starts) : NULL);
 	buffer_put_uint(out, e->step_count);
 	for (uint32_t i = 0; i < e->step_count; i++) {
@@ -748,6 +749,7 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 	e->place = get_string(reader, arena);
 	e->place_key = get_string(reader, arena);
 	e->field = get_name(reader, names);
+	e->below = get_name(reader, names);
 	e->starts = get_name(reader, names);
 	e->step_count = (uint32_t)reader_count(reader);
 	e->steps = arena_array(arena, struct solve_step, e->step_count + 1);

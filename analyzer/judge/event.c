@@ -141,7 +141,7 @@ static bool lives_for_ever(const struct function_judge *j, const struct solve_ev
 static void wait_confidence(const struct function_judge *j, const struct solve_event *from,
                             struct event *to)
 {
-	if (from->field) {
+	if (from->field || from->below) {
 		to->confidence = CONFIDENCE_MEDIUM;
 		to->demoted_by = "nothing seen in the program sets a limit on what this holds";
 	}

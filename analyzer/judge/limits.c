@@ -30,6 +30,8 @@ static void find_waits(struct limits *limits, const struct solved *solved, size_
 			limits->some_wait = true;
 			if (event->field)
 				add_state(limits, event->field, STATE_WAITED);
+			if (event->below)
+				add_state(limits, event->below, STATE_WAITED);
 		}
 	}
 }
@@ -99,9 +101,11 @@ void limits_release(struct limits *limits)
 
 bool limits_is_unbounded(const struct limits *limits, const struct solve_event *event)
 {
-	uint64_t state = 0;
-	if (!event->field)
-		return true;
+	uint64_t state = 0, below = 0;
+	if (event->below)
+		map_get(&limits->holders, event->below, &below);
+	if (!event->field || below & STATE_LIMITED)
+		return !(below & STATE_LIMITED);
 	map_get(&limits->holders, event->field, &state);
 	return !(state & STATE_LIMITED) &&
 	       (event->opened_at != UINT32_MAX || (state & STATE_OPENED));

@@ -50,7 +50,7 @@ const char *curl_easy_strerror(CURLcode code) LG_BORROWS;
 void curl_free(void *p) LG_BORROWS;
 
 CURLM *curl_multi_init(void) LG_OPENS(connection-set, result, result != NULL);
-CURLMcode curl_multi_cleanup(CURLM *multi) LG_ENDS(connection-set, multi);
+CURLMcode curl_multi_cleanup(CURLM *multi) LG_ENDS(connection-set, multi, multi != NULL);
 /* The handle stays the caller's, who takes it out again and ends it; it can be found by
  * curl_multi_info_read() too, so that nobody has to keep it. */
 CURLMcode curl_multi_add_handle(CURLM *multi, CURL *curl) LG_USES(connection-set, multi) LG_TAKES(curl);
@@ -72,19 +72,19 @@ CURLMcode curl_multi_socket_action(CURLM *multi, curl_socket_t s, int events, in
 const char *curl_multi_strerror(CURLMcode code) LG_BORROWS;
 
 CURLSH *curl_share_init(void) LG_OPENS(client-object, result, result != NULL);
-CURLSHcode curl_share_cleanup(CURLSH *share) LG_ENDS(client-object, share);
+CURLSHcode curl_share_cleanup(CURLSH *share) LG_ENDS(client-object, share, share != NULL);
 CURLSHcode curl_share_setopt(CURLSH *share, CURLSHoption option, ...) LG_USES(client-object, share);
 
 CURLU *curl_url(void) LG_OPENS(client-object, result, result != NULL);
 CURLU *curl_url_dup(CURLU *url) LG_OPENS(client-object, result, result != NULL);
-void curl_url_cleanup(CURLU *url) LG_ENDS(client-object, url);
+void curl_url_cleanup(CURLU *url) LG_ENDS(client-object, url, url != NULL);
 CURLUcode curl_url_get(CURLU *url, CURLUPart what, char **part, unsigned flags)
 	LG_USES(client-object, url);
 CURLUcode curl_url_set(CURLU *url, CURLUPart what, const char *part, unsigned flags)
 	LG_USES(client-object, url);
 
 curl_mime *curl_mime_init(CURL *easy) LG_OPENS(client-object, result, result != NULL);
-void curl_mime_free(curl_mime *mime) LG_ENDS(client-object, mime);
+void curl_mime_free(curl_mime *mime) LG_ENDS(client-object, mime, mime != NULL);
 curl_mimepart *curl_mime_addpart(curl_mime *mime) LG_USES(client-object, mime);
 /* The part owns them when it succeeds. */
 CURLcode curl_mime_subparts(curl_mimepart *part, curl_mime *subparts) LG_TAKES(subparts, result == 0);

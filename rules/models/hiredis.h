@@ -32,7 +32,7 @@ redisContext *redisConnectBindNonBlock(const char *ip, int port, const char *sou
 redisContext *redisConnectUnixNonBlock(const char *path) LG_OPENS(connection, result, result != NULL)
 	LG_SETS(result, nonblocking, 1);
 int redisReconnect(redisContext *c) LG_USES(connection, c);
-void redisFree(redisContext *c) LG_ENDS(connection, c);
+void redisFree(redisContext *c) LG_ENDS(connection, c, c != NULL);
 int redisFreeKeepFd(redisContext *c) LG_ENDS(connection, c);
 
 int redisSetTimeout(redisContext *c, const struct timeval tv) LG_USES(connection, c)
@@ -52,7 +52,7 @@ void *redisCommandArgv(redisContext *c, int argc, const char **argv, const size_
 /* Also reads what a server sends unasked, as after SUBSCRIBE: waiting for that is no request. */
 int redisGetReply(redisContext *c, void **reply) LG_USES(connection, c)
 	LG_OPENS(reply, *reply, result == 0 && reply != NULL);
-void freeReplyObject(void *reply) LG_ENDS(reply, reply);
+void freeReplyObject(void *reply) LG_ENDS(reply, reply, reply != NULL);
 int redisAppendCommand(redisContext *c, const char *format, ...) LG_USES(connection, c);
 int redisvAppendCommand(redisContext *c, const char *format, va_list ap) LG_USES(connection, c);
 int redisAppendCommandArgv(redisContext *c, int argc, const char **argv, const size_t *argvlen)

@@ -14,7 +14,7 @@
 /* With NULL it makes a new one; else it fills the caller's and returns it. */
 MYSQL *mysql_init(MYSQL *mysql) LG_OPENS(connection, result, mysql == NULL && result != NULL)
 	LG_RETURNS(mysql, mysql != NULL);
-void mysql_close(MYSQL *mysql) LG_ENDS(connection, mysql);
+void mysql_close(MYSQL *mysql) LG_ENDS(connection, mysql, mysql != NULL);
 int mysql_options(MYSQL *mysql, enum mysql_option option, const void *arg) LG_USES(connection, mysql)
 	LG_SETS(mysql, limit, 1, option == MYSQL_OPT_READ_TIMEOUT)
 	LG_SETS(mysql, limit, 1, option == MYSQL_READ_DEFAULT_FILE)
@@ -65,7 +65,7 @@ MYSQL_RES *mysql_list_tables(MYSQL *mysql, const char *wild) LG_OPENS(reply, res
 MYSQL_RES *mysql_list_dbs(MYSQL *mysql, const char *wild) LG_OPENS(reply, result, result != NULL);
 MYSQL_RES *mysql_list_fields(MYSQL *mysql, const char *table, const char *wild)
 	LG_OPENS(reply, result, result != NULL);
-void mysql_free_result(MYSQL_RES *res) LG_ENDS(reply, res);
+void mysql_free_result(MYSQL_RES *res) LG_ENDS(reply, res, res != NULL);
 MYSQL_ROW mysql_fetch_row(MYSQL_RES *res) LG_USES(reply, res);
 unsigned long *mysql_fetch_lengths(MYSQL_RES *res) LG_USES(reply, res);
 MYSQL_FIELD *mysql_fetch_field(MYSQL_RES *res) LG_USES(reply, res);
@@ -77,7 +77,7 @@ void mysql_data_seek(MYSQL_RES *res, my_ulonglong offset) LG_USES(reply, res);
 
 MYSQL_STMT *mysql_stmt_init(MYSQL *mysql) LG_USES(connection, mysql)
 	LG_OPENS(statement, result, result != NULL);
-my_bool mysql_stmt_close(MYSQL_STMT *stmt) LG_ENDS(statement, stmt);
+my_bool mysql_stmt_close(MYSQL_STMT *stmt) LG_ENDS(statement, stmt, stmt != NULL);
 int mysql_stmt_prepare(MYSQL_STMT *stmt, const char *query, unsigned long length) LG_USES(statement, stmt);
 int mysql_stmt_execute(MYSQL_STMT *stmt) LG_USES(statement, stmt);
 int mysql_stmt_fetch(MYSQL_STMT *stmt) LG_USES(statement, stmt);
