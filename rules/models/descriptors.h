@@ -268,7 +268,6 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 int recvmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags,
 	     struct timespec *limit) LG_USES(socket, fd);
 int getsockopt(int fd, int level, int option, void *value, socklen_t *length) LG_USES(socket, fd);
-#define SOL_SOCKET 1
 #define SO_RCVTIMEO 20
 int setsockopt(int fd, int level, int option, const void *value, socklen_t length) LG_USES(socket, fd)
 	LG_SETS(fd, any_receive_limit, 1, level == SOL_SOCKET && option == SO_RCVTIMEO);
