@@ -16,9 +16,10 @@
 #include "analyzer/model/parse.h"
 
 static const char *const families[] = {
-        "conditions", "curl",  "descriptors", "directories", "hiredis",   "libevent", "libuv",
-        "memory",     "mysql", "processes",   "queues",      "resources", "streams",  "threads",
-        "cares",      "libpq", "microhttpd",  "openssl",     "rdkafka",   "sqlite",
+        "conditions", "curl",       "czmq",    "descriptors", "directories", "hiredis", "libev",
+        "libevent",   "liburing",   "libuv",   "memory",      "mysql",       "nng",     "processes",
+        "queues",     "resources",  "streams", "threads",     "timers",      "zeromq",  "cares",
+        "libpq",      "microhttpd", "openssl", "rdkafka",     "sqlite",
 };
 enum { FAMILY_COUNT = sizeof families / sizeof *families };
 
@@ -200,12 +201,16 @@ static bool compiles(const char *compiler, const char *options, const char *path
 static void copy_defines(const char *text, struct buffer *includes, struct buffer *checks)
 {
 	for (const char *line = text; line && *line; line = strchr(line, '\n')) {
-		char name[80], value[80];
+		char name[80], value[80], whole[200];
 		line += *line == '\n';
 		if (strncmp(line, "#include <linger", 16) != 0 &&
 		    strncmp(line, "#include ", 9) == 0)
 			buffer_printf(includes, "%.*s\n", (int)strcspn(line, "\n"), line);
-		if (sscanf(line, "#define %79s %79s", name, value) == 2)
+		snprintf(whole, sizeof whole, "%.*s", (int)strcspn(line, "\n"), line);
+		int words = sscanf(whole, "#define %79s %79s", name, value);
+		if (words == 1) /* for the headers, which come after it */
+			buffer_printf(includes, "%s\n", whole);
+		if (words == 2)
 			buffer_printf(checks,
 			              "_Static_assert(%s == %s, \"%s differs\");\n#undef %s\n",
 			              name, value, name, name);

@@ -386,6 +386,8 @@ static void forget_unset(const struct application *a, struct state *state)
 		for (uint32_t k = 0;
 		     a->summary && a->summary->is_model && k < a->summary->entity_count; k++)
 			told |= a->summary->entities[k].is_own &&
+			        !(a->summary->entities[k].resource->flags &
+			          KIND_REGISTERED) && /* its library writes it all the same */
 			        a->summary->entities[k].in.root == PATH_PARAMETER &&
 			        a->summary->entities[k].in.index == i;
 		const struct place *target = domain_place_at(&solver->domain, a->arguments[i].ref);

@@ -92,6 +92,26 @@ static void add_outcomes(struct summary_entity *entity, const struct model_claus
 	}
 }
 
+/* What is opened at `result` and, with the same kind and conditions, elsewhere is one resource that is
+ * to be found in both places. True when the entity, the last one, was another's second place. */
+static bool is_second_place(struct summary *summary, const struct summary_entity *entity)
+{
+	const struct outcome *live = &entity->outcomes[0];
+	for (uint32_t i = 0; i + 1 < summary->entity_count && entity->in.root != PATH_RESULT; i++) {
+		struct summary_entity *old = &summary->entities[i];
+		struct outcome *first = &old->outcomes[0];
+		if (!old->is_own || old->resource != entity->resource ||
+		    old->in.root != PATH_RESULT || old->in.count ||
+		    first->path_count == OUTCOME_MAX_PATHS ||
+		    !outcome_same_conditions(first, live) ||
+		    !range_equal(first->result, live->result))
+			continue;
+		first->paths[first->path_count++] = entity->in;
+		return true;
+	}
+	return false;
+}
+
 /* False when there is no room for it. */
 static bool add_entity(struct summary *summary, const struct model_clause *clause,
                        enum effect effect, const char *name, struct names *names)
@@ -108,6 +128,8 @@ static bool add_entity(struct summary *summary, const struct model_clause *claus
 		entity->outcomes[0].path_count = 1;
 		entity->outcomes[0].paths[0] = entity->in;
 	}
+	if (entity->is_own && is_second_place(summary, entity))
+		memset(&summary->entities[--summary->entity_count], 0, sizeof *entity);
 	return true;
 }
 

@@ -217,6 +217,20 @@ static uint32_t place_epoch(struct solver *solver, uint32_t last, place_id place
 	return memo->changed;
 }
 
+/* A part of the tracked object, which a library writes: it may tell whether the object is active. */
+static bool is_in_object(const struct solver *solver, const struct state *state, place_id place)
+{
+	const struct model_kind *kind = solver->entity->resource;
+	if (!solver->handle || kind->identity != IDENTITY_OBJECT ||
+	    !(kind->flags & KIND_REGISTERED))
+		return false;
+	for (unsigned i = 0; i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    domain_is_within(&solver->domain, place, state->bindings[i].place))
+			return true;
+	return false;
+}
+
 struct value value_load(struct solver *solver, const struct state *state, place_id place)
 {
 	if (!place)
@@ -233,9 +247,10 @@ struct value value_load(struct solver *solver, const struct state *state, place_
 		return whole.kind == VALUE_UNSET && at->is_many ? value_unknown() : whole;
 	bool is_parameter =
 	        at->root == PLACE_LOCAL && at->count && at->index < solver->body->parameter_count;
-	if ((at->root == PLACE_LOCAL && !is_parameter) || at->is_many)
+	if ((at->root == PLACE_LOCAL && !is_parameter && !is_in_object(solver, state, place)) ||
+	    at->is_many)
 		return value_unknown();
-	if (is_parameter)
+	if (at->root == PLACE_LOCAL)
 		return value_symbol(domain_symbol(&solver->domain, SYMBOL_ENTRY, place, 0, 0));
 	uint32_t epoch = state->epoch;
 	if (state->call_epoch > epoch) {
@@ -691,10 +706,12 @@ struct value value_compute(struct solver *solver, struct state *state, int opera
 		right = value_const(right_range.low);
 	if (left.kind == VALUE_CONST && right.kind == VALUE_CONST)
 		return fold(operation, left.number, right.number);
-	if (left.kind == VALUE_CONST && operation >= IR_EQ && operation <= IR_GE) {
+	bool is_symmetric = operation == IR_ADD || operation == IR_AND;
+	if (left.kind == VALUE_CONST &&
+	    (is_symmetric || (operation >= IR_EQ && operation <= IR_GE))) {
 		struct value swap = left;
 		left = right, right = swap;
-		operation = comparison_swap(operation);
+		operation = is_symmetric ? operation : comparison_swap(operation);
 	}
 	if (operation == IR_OR && ((left.kind == VALUE_CONST && left.number) ||
 	                           (right.kind == VALUE_CONST && right.number)))

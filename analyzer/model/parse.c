@@ -8,11 +8,11 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 
-enum { MAX_PLACE_DEPTH = 8, MAX_SHOWN = 40, MAX_LISTED = 700 };
+enum { MAX_PLACE_DEPTH = 8, MAX_SHOWN = 40, MAX_LISTED = 1800 };
 
 bool model_fail(struct model_parser *parser, const struct token *at, const char *format, ...)
 {
-	char text[1024];
+	char text[2400];
 	va_list list;
 	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);

@@ -4,7 +4,7 @@
  * called the close callback, and its memory may go no sooner. So two things are followed: a handle that
  * was initialised must be closed, and one that is being closed must stay until the loop has run. A request
  * is the library's until its callback was called, also after uv_cancel(). The functions of uv_fs_ that
- * get no callback do their work at once.
+ * get no callback do their work at once; what they open is the result, and in the request as well.
  */
 #include <uv.h>
 
@@ -13,8 +13,9 @@
 /* ---- loops ---- */
 
 int uv_loop_init(uv_loop_t *loop) LG_OPENS(loop, *loop, result == 0);
+/* It is run and closed once more when it has handles left. */
 int uv_loop_close(uv_loop_t *loop) LG_ENDS(loop, *loop);
-int uv_run(uv_loop_t *loop, uv_run_mode mode) LG_USES(loop, *loop) LG_DISPATCHES;
+int uv_run(uv_loop_t *loop, uv_run_mode mode) LG_DISPATCHES;
 void uv_walk(uv_loop_t *loop, uv_walk_cb walk_cb, void *arg) LG_CALLS(walk_cb, arg) LG_DISPATCHES;
 uv_loop_t *uv_default_loop(void) LG_BORROWS;
 int uv_loop_alive(const uv_loop_t *loop) LG_BORROWS;
@@ -192,7 +193,8 @@ int uv_queue_work(uv_loop_t *loop, uv_work_t *req, uv_work_cb work_cb,
 	          uv_after_work_cb after_work_cb) LG_OPENS(request, *req, result == 0);
 int uv_getaddrinfo(uv_loop_t *loop, uv_getaddrinfo_t *req, uv_getaddrinfo_cb getaddrinfo_cb,
 	           const char *node, const char *service, const struct addrinfo *hints)
-	LG_OPENS(request, *req, result == 0 && getaddrinfo_cb != NULL);
+	LG_OPENS(request, *req, result == 0 && getaddrinfo_cb != NULL)
+	LG_OPENS(address-list, req->addrinfo, result == 0 && getaddrinfo_cb == NULL);
 int uv_getnameinfo(uv_loop_t *loop, uv_getnameinfo_t *req, uv_getnameinfo_cb getnameinfo_cb,
 	           const struct sockaddr *addr, int flags)
 	LG_OPENS(request, *req, result == 0 && getnameinfo_cb != NULL);
@@ -211,9 +213,11 @@ const char *uv_req_type_name(uv_req_type type) LG_BORROWS;
 
 int uv_fs_open(uv_loop_t *loop, uv_fs_t *req, const char *path, int flags, int mode, uv_fs_cb cb)
 	LG_OPENS(descriptor, result, result >= 0 && cb == NULL)
+	LG_OPENS(descriptor, req->result, result >= 0 && cb == NULL)
 	        LG_OPENS(request, *req, result == 0 && cb != NULL);
 int uv_fs_mkstemp(uv_loop_t *loop, uv_fs_t *req, const char *tpl, uv_fs_cb cb)
 	LG_OPENS(descriptor, result, result >= 0 && cb == NULL)
+	LG_OPENS(descriptor, req->result, result >= 0 && cb == NULL)
 	        LG_OPENS(request, *req, result == 0 && cb != NULL);
 int uv_fs_close(uv_loop_t *loop, uv_fs_t *req, uv_file file, uv_fs_cb cb) LG_ENDS(descriptor, file)
 	LG_OPENS(request, *req, result == 0 && cb != NULL);

@@ -207,6 +207,40 @@ int good_run(void)
 	return result;
 }
 
+/* Closed once more when handles were left. */
+void good_loop_end(uv_loop_t *loop)
+{
+	if (uv_loop_close(loop) == UV_EBUSY) {
+		uv_run(loop, UV_RUN_DEFAULT);
+		uv_loop_close(loop);
+	}
+}
+
+/* The descriptor is in the request, too. */
+int good_touch(const char *path)
+{
+	uv_fs_t opened, closed;
+	int result = uv_fs_open(NULL, &opened, path, O_WRONLY | O_CREAT, 0600, NULL);
+
+	if (result < 0)
+		return result;
+	result = uv_fs_close(NULL, &closed, (uv_file)opened.result, NULL);
+	uv_fs_req_cleanup(&closed);
+	uv_fs_req_cleanup(&opened);
+	return result;
+}
+
+/* Asked at once: the list is in the request. */
+int good_ask(const char *name)
+{
+	uv_getaddrinfo_t request;
+
+	if (uv_getaddrinfo(NULL, &request, NULL, name, NULL, NULL) != 0)
+		return -1;
+	uv_freeaddrinfo(request.addrinfo);
+	return 0;
+}
+
 static void good_body(void *argument)
 {
 	(void)argument;
