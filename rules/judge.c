@@ -44,7 +44,7 @@ void judge_accept(const char *rule, const char *message, const struct event *eve
 
 bool judge_outlives(const struct event *event)
 {
-	bool is_object = event->resource->identity == IDENTITY_OBJECT;
+	bool is_object = model_kind_is_of_object(event->resource);
 	if (!(event->resource->flags & KIND_REGISTERED))
 		return false;
 	return event->kind == EVENT_LEAK_FREED ||

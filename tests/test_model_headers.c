@@ -300,7 +300,7 @@ static void test_examples_of_the_page(void **state)
 		model_set_free(set);
 		block = end + 2;
 	}
-	assert_int_equal(count, 3);
+	assert_int_equal(count, 5);
 	free(page);
 }
 

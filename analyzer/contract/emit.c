@@ -29,7 +29,8 @@ static const char *bare_field(const struct names *names, name_id identity)
 static bool add_selector(struct model_place *place, const struct path_selector *from,
                          const struct names *names)
 {
-	if (place->count == 3 || from->kind == PATH_CONTAINER || from->kind == PATH_ATTRIBUTE)
+	if (place->count == 3 || from->kind == PATH_CONTAINER || from->kind == PATH_ATTRIBUTE ||
+	    from->kind == PATH_KEY)
 		return false;
 	struct model_selector *to = &place->selectors[place->count++];
 	*to = (struct model_selector){.index = from->index};

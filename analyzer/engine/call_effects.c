@@ -157,7 +157,7 @@ static bool starts_again(const struct solver *solver, const struct state *state,
                          const struct summary_entity *row, const struct value *held)
 {
 	return (row->resource->flags & KIND_ENDS_FREELY) &&
-	       row->resource->identity == IDENTITY_OBJECT && state->phase == PHASE_LIVE && held &&
+	       row->resource->identity != IDENTITY_VALUE && state->phase == PHASE_LIVE && held &&
 	       value_is_handle(solver, *held);
 }
 
@@ -223,7 +223,7 @@ static void share_registered(const struct application *a, struct state *state,
                              const struct summary_entity *row, place_id object)
 {
 	const struct place *at = domain_place_at(&a->solver->domain, object);
-	if (object && row->resource->identity == IDENTITY_OBJECT && at->root == PLACE_MEMORY &&
+	if (object && model_kind_is_of_object(row->resource) && at->root == PLACE_MEMORY &&
 	    (row->resource->flags & KIND_REGISTERED))
 		state_share(state, at->index);
 }
@@ -265,13 +265,14 @@ static void apply_outputs(const struct application *a, struct state *state, bool
 		for (uint32_t k = 0; k < row->outcome_count; k++) {
 			bool is_null;
 			const struct outcome *outcome = &row->outcomes[k];
-			if (outcome->effect != EFFECT_LIVE || !outcome->path_count ||
-			    outcome->paths[0].root != PATH_PARAMETER)
+			if (outcome->effect != EFFECT_LIVE || !outcome->path_count)
 				continue;
 			place_id place = call_place(a, state, &outcome->paths[0], &is_null);
 			const struct value *held = place ? state_binding(state, place) : NULL;
 			share_registered(a, state, row, place);
-			if (opens || is_besides(solver, row, held))
+			bool is_written = outcome->paths[0].root == PATH_PARAMETER ||
+			                  row->resource->identity == IDENTITY_PROCESS;
+			if (opens || !is_written || is_besides(solver, row, held))
 				continue;
 			if (starts_again(solver, state, row, held))
 				state->phase = PHASE_GIVEN;

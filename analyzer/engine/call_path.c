@@ -34,6 +34,20 @@ static place_id select_path(struct solver *solver, place_id at, const struct pat
 	return domain_select(domain, at, selector);
 }
 
+/* What the object is registered for with a function, which the caller gives as an argument. */
+static place_id select_key(const struct application *a, place_id at, const struct path_selector *s)
+{
+	name_id function = s->name;
+	uint32_t argument = (uint32_t)s->index;
+	if (!function && argument < a->argument_count &&
+	    a->arguments[argument].kind == VALUE_FUNCTION)
+		function = a->arguments[argument].ref;
+	if (!function)
+		return 0;
+	return domain_select(&a->solver->domain, at,
+	                     (struct place_selector){.kind = SELECT_KEY, .name = function});
+}
+
 /* Where a path begins: its first value, and how many selectors that takes. */
 static struct value path_start(const struct application *a, const struct path *path)
 {
@@ -95,6 +109,8 @@ select:
 		const struct path_selector *s = &path->selectors[i];
 		if (s->kind == PATH_DEREF)
 			at = value_target(solver, value_load(solver, state, at), s->index);
+		else if (s->kind == PATH_KEY)
+			at = select_key(a, at, s);
 		else
 			at = select_path(solver, at, s);
 	}

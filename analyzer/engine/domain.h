@@ -21,12 +21,20 @@ enum place_root {
 	PLACE_MEMORY, /* index: a symbol; what the symbol points to */
 };
 
-enum place_selector_kind { SELECT_FIELD, SELECT_INDEX, SELECT_OFFSET, SELECT_ATTRIBUTE };
+/* SELECT_KEY: what a function is registered for, together with the object. */
+enum place_selector_kind {
+	SELECT_FIELD,
+	SELECT_INDEX,
+	SELECT_OFFSET,
+	SELECT_ATTRIBUTE,
+	SELECT_KEY
+};
 
 struct place_selector {
 	uint8_t kind; /* enum place_selector_kind */
 	int32_t index; /* SELECT_INDEX; SELECT_OFFSET (the k of p[k], first selector of PLACE_MEMORY) */
-	name_id name; /* SELECT_FIELD: identity; SELECT_ATTRIBUTE: attribute of a model */
+	name_id name; /* SELECT_FIELD: identity; SELECT_ATTRIBUTE: attribute of a model; SELECT_KEY:
+	              * the function's identity */
 };
 
 enum { PLACE_MAX_SELECTORS = 6 };

@@ -84,11 +84,12 @@ static void place_text(const struct solver *solver, place_id id, bool stable, st
 	} else {
 		const struct symbol *symbol = domain_symbol_at(&solver->domain, place->index);
 		bool field = place->count > 1 && place->selectors[1].kind == SELECT_FIELD;
+		bool key = place->count > 1 && place->selectors[1].kind == SELECT_KEY;
 		if (symbol->kind == SYMBOL_ENTRY)
 			place_text(solver, symbol->a, stable, out);
 		if (!out->size)
 			return;
-		if (place->selectors[0].index == 0 && !field) {
+		if (place->selectors[0].index == 0 && !field && !key) {
 			struct buffer star = {0};
 			buffer_printf(&star, "*%s", buffer_text(out));
 			buffer_clear(out);
@@ -112,6 +113,8 @@ static void place_text(const struct solver *solver, place_id id, bool stable, st
 	for (; i < place->count; i++) {
 		const struct place_selector *s = &place->selectors[i];
 		const char *name = names_text(solver->names, s->name);
+		if (s->kind == SELECT_KEY)
+			continue;
 		if (s->kind == SELECT_FIELD)
 			buffer_printf(out, ".%s",
 			              strrchr(name, '.') ? strrchr(name, '.') + 1 : name);

@@ -13,7 +13,8 @@ static bool add_selectors(struct path *path, const struct place *place)
 		static const uint8_t kinds[] = {[SELECT_FIELD] = PATH_FIELD,
 		                                [SELECT_INDEX] = PATH_INDEX,
 		                                [SELECT_OFFSET] = PATH_DEREF,
-		                                [SELECT_ATTRIBUTE] = PATH_ATTRIBUTE};
+		                                [SELECT_ATTRIBUTE] = PATH_ATTRIBUTE,
+		                                [SELECT_KEY] = PATH_KEY};
 		path->selectors[path->count++] =
 		        (struct path_selector){kinds[place->selectors[i].kind],
 		                               place->selectors[i].index, place->selectors[i].name};
@@ -325,7 +326,7 @@ static bool is_left_to_library(const struct solver *solver, const struct state *
 		return false;
 	for (unsigned i = 0; i < state->binding_count; i++)
 		if (value_is_handle(solver, state->bindings[i].value) &&
-		    kind->identity == IDENTITY_OBJECT &&
+		    model_kind_is_of_object(kind) &&
 		    domain_place_at(&solver->domain, state->bindings[i].place)->root == PLACE_LOCAL)
 			return false;
 	return true;
@@ -500,6 +501,7 @@ static void note_exit(struct solver *solver, const struct state *state,
 	               outcome->paths[0].root != PATH_RESULT;
 	note.is_ended = state->phase == PHASE_ENDED;
 	note.is_failure = says_failure(solver, outcome);
+	note.after_failure = outcome->after_failure;
 	note.result = outcome->result;
 	vec_push(&solver->exits, note);
 }

@@ -106,6 +106,7 @@ struct exit_note {
 	bool is_kept; /* open, in an object of the caller or a global */
 	bool is_ended;
 	bool is_failure; /* the function says that it failed */
+	bool after_failure; /* some call had failed */
 	struct range result;
 	const struct trail *trail;
 };

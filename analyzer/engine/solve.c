@@ -336,6 +336,7 @@ static place_id entry_place(struct solver *solver, const struct path *path)
 		}
 		selector.kind = s->kind == PATH_FIELD   ? SELECT_FIELD
 		                : s->kind == PATH_INDEX ? SELECT_INDEX
+		                : s->kind == PATH_KEY   ? SELECT_KEY
 		                                        : SELECT_ATTRIBUTE;
 		at = domain_select(domain, at, selector);
 	}
@@ -531,6 +532,31 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 	export_entity(solver, &result);
 }
 
+static bool is_of_process(const struct solver *solver, const struct exit_note *note)
+{
+	return solver->entities.items[note->entity].resource->identity == IDENTITY_PROCESS;
+}
+
+/* What the process has one of (an alarm) needs no holder. But where some way ends it, and another
+ * leaves after a failure without doing so, it was forgotten. */
+static void judge_process(struct solver *solver)
+{
+	for (size_t i = 0; i < solver->exits.count; i++) {
+		const struct exit_note *kept = &solver->exits.items[i];
+		bool is_ended = false;
+		for (size_t k = 0; k < solver->exits.count; k++)
+			is_ended |= solver->exits.items[k].entity == kept->entity &&
+			            solver->exits.items[k].is_ended;
+		if (!is_ended || !kept->is_kept || !is_of_process(solver, kept) ||
+		    !(kept->is_failure || kept->after_failure))
+			continue;
+		struct state *state = simulate_new_state(solver, NULL);
+		state->trail = kept->trail;
+		solver->entity = &solver->entities.items[kept->entity];
+		event_note(solver, state, EVENT_LEAK_EXIT, kept->at, NULL, 0);
+	}
+}
+
 /* On one way to a failing return two or more resources opened here are ended and one is kept in
  * somebody's object: it was forgotten. */
 static void judge_siblings(struct solver *solver)
@@ -548,7 +574,7 @@ static void judge_siblings(struct solver *solver)
 			else if (other->is_ended)
 				ended |= (uint64_t)1 << other->entity;
 		}
-		if (!always_kept)
+		if (!always_kept || is_of_process(solver, kept))
 			continue;
 		enum event_kind kind = EVENT_LEAK_FORGOTTEN;
 		if (__builtin_popcountll(ended) < 2) {
@@ -653,6 +679,7 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 		simulate_and_export(&solver, &solver.entities.items[i]);
 	}
 	judge_siblings(&solver);
+	judge_process(&solver);
 	summary_flags(&solver, summaries);
 	solver.summary->entities =
 	        arena_copy(arena, solver.summary->entities,

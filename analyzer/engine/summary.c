@@ -34,11 +34,19 @@ static const char *field_name(const struct names *names, name_id identity)
 	return dot ? dot + 1 : text;
 }
 
+/* Without the file of an internal function. */
+static const char *function_name(const struct names *names, name_id identity)
+{
+	const char *text = names_text(names, identity);
+	return strrchr(text, ':') ? strrchr(text, ':') + 1 : text;
+}
+
 static void add_selector(const struct path *path, unsigned *at, const struct names *names,
                          struct buffer *out)
 {
 	const struct path_selector *s = &path->selectors[*at];
 	bool then_field = *at + 1 < path->count && path->selectors[*at + 1].kind == PATH_FIELD;
+	bool then_key = *at + 1 < path->count && path->selectors[*at + 1].kind == PATH_KEY;
 	switch (s->kind) {
 	case PATH_FIELD:
 		buffer_printf(out, ".%s", field_name(names, s->name));
@@ -46,11 +54,16 @@ static void add_selector(const struct path *path, unsigned *at, const struct nam
 	case PATH_CONTAINER:
 		buffer_add_string(out, "(its record)");
 		break;
+	case PATH_KEY:
+		buffer_printf(out, " (%s)", function_name(names, s->name));
+		break;
 	case PATH_ATTRIBUTE:
 		buffer_printf(out, ":%s", names_text(names, s->name));
 		break;
 	default:
-		if (s->kind == PATH_DEREF && s->index == 0 && then_field) {
+		if (s->kind == PATH_DEREF && s->index == 0 && then_key) {
+			break;
+		} else if (s->kind == PATH_DEREF && s->index == 0 && then_field) {
 			buffer_printf(out, "->%s", field_name(names, path->selectors[++*at].name));
 		} else if (s->kind == PATH_DEREF && s->index == 0 && *at == 0 && path->count == 1) {
 			struct buffer pointer = {0};
@@ -250,7 +263,7 @@ static void get_path(struct reader *reader, struct names *names, struct path *pa
 	        path->root == PATH_GLOBAL ? get_name(reader, names) : get_count(reader, UINT16_MAX);
 	path->count = (uint8_t)get_count(reader, PATH_MAX_SELECTORS);
 	for (unsigned i = 0; i < path->count; i++) {
-		path->selectors[i].kind = (uint8_t)get_count(reader, PATH_CONTAINER);
+		path->selectors[i].kind = (uint8_t)get_count(reader, PATH_KEY);
 		path->selectors[i].index = (int32_t)reader_int(reader);
 		path->selectors[i].name = get_name(reader, names);
 	}

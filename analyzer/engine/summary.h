@@ -21,14 +21,22 @@
 enum path_root { PATH_RESULT, PATH_PARAMETER, PATH_GLOBAL };
 
 /* PATH_CONTAINER: from a pointer to a member to the record around it (container_of); `index` is minus
- * the member's offset. */
-enum path_selector_kind { PATH_FIELD, PATH_DEREF, PATH_INDEX, PATH_ATTRIBUTE, PATH_CONTAINER };
+ * the member's offset. PATH_KEY: what a function is registered for; of a model, `index` is the
+ * function's parameter. */
+enum path_selector_kind {
+	PATH_FIELD,
+	PATH_DEREF,
+	PATH_INDEX,
+	PATH_ATTRIBUTE,
+	PATH_CONTAINER,
+	PATH_KEY
+};
 
 struct path_selector {
 	uint8_t kind; /* enum path_selector_kind */
 	int32_t index; /* PATH_DEREF (p[k]), PATH_INDEX; IR_ANY when not constant */
 	name_id name; /* PATH_FIELD: identity or, from models, ".fd" (any record's field of that name);
-	                * PATH_ATTRIBUTE */
+	                * PATH_ATTRIBUTE; PATH_KEY: the function's identity */
 };
 
 enum { PATH_MAX_SELECTORS = 6 };

@@ -1,4 +1,5 @@
 /* Models as summaries: the simulation knows one notation only. */
+#include <stdio.h>
 #include <string.h>
 
 #include "analyzer/engine/summary.h"
@@ -13,6 +14,10 @@ static struct path path_from_place(const struct model_place *place, struct names
 		const struct model_selector *from = &place->selectors[i];
 		struct path_selector *to = &path.selectors[path.count++];
 		bool is_field = from->kind == MODEL_SELECT_FIELD;
+		if (from->kind == MODEL_SELECT_KEY) {
+			*to = (struct path_selector){.kind = PATH_KEY, .index = from->index};
+			continue;
+		}
 		/* A parameter declared as an array is a pointer: its first index goes through it. */
 		to->kind = is_field                                     ? PATH_FIELD
 		           : from->kind == MODEL_SELECT_DEREF || i == 0 ? PATH_DEREF
@@ -25,6 +30,16 @@ static struct path path_from_place(const struct model_place *place, struct names
 		}
 	}
 	return path;
+}
+
+/* What there is one of in a process is in a place of its own, which has the kind's name. */
+static struct path path_of_resource(const struct model_clause *clause, struct names *names)
+{
+	char name[80];
+	if (clause->place.root != MODEL_PROCESS)
+		return path_from_place(&clause->place, names);
+	snprintf(name, sizeof name, "process:%s", clause->resource->id);
+	return (struct path){.root = PATH_GLOBAL, .index = names_intern(names, name)};
 }
 
 /* `attr:detached`: an attribute of the object that a pointer parameter points to. */
@@ -122,7 +137,7 @@ static bool add_entity(struct summary *summary, const struct model_clause *claus
 	entity->is_own = effect == EFFECT_LIVE;
 	entity->resource = clause->resource;
 	entity->ender = entity->is_own ? NULL : name;
-	entity->in = path_from_place(&clause->place, names);
+	entity->in = path_of_resource(clause, names);
 	add_outcomes(entity, clause, effect, names);
 	if (entity->is_own) {
 		entity->outcomes[0].path_count = 1;

@@ -33,8 +33,8 @@ static bool is_known_to_library(const struct solver *solver, place_id place, boo
 		return true;
 	const struct place *at = domain_place_at(&solver->domain, place);
 	bool is_variable = at->root == PLACE_LOCAL && !at->count;
-	return kind->identity == IDENTITY_OBJECT ? is_declaration && at->root != PLACE_LOCAL
-	                                         : is_declaration || is_variable;
+	return model_kind_is_of_object(kind) ? is_declaration && at->root != PLACE_LOCAL
+	                                     : is_declaration || is_variable;
 }
 
 void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,

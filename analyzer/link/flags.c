@@ -239,6 +239,12 @@ void link_flags(struct program *program)
 
 /* ---- what outlives a call ----------------------------------------------------------------- */
 
+/* What is known by a function and this argument: the argument itself stays what it is. */
+static bool is_key(const struct model_place *place)
+{
+	return place->count && place->selectors[place->count - 1].kind == MODEL_SELECT_KEY;
+}
+
 /* A model with a clause that lets this argument live on, or ends it: where no row of a summary
  * says how, nothing is known of it any more. */
 static bool keeps_argument(const struct model_function *model, uint32_t argument)
@@ -250,7 +256,8 @@ static bool keeps_argument(const struct model_function *model, uint32_t argument
 		bool first = clause->kind == MODEL_ENDS || clause->kind == MODEL_TAKES ||
 		             clause->kind == MODEL_SHARES ||
 		             (clause->kind == MODEL_FREES && clause->condition_count);
-		if ((first && clause->has_place && clause->place.root == (int32_t)argument) ||
+		if ((first && clause->has_place && clause->place.root == (int32_t)argument &&
+		     !is_key(&clause->place)) ||
 		    (second && clause->has_place2 && clause->place2.root == (int32_t)argument))
 			return true;
 	}

@@ -32,6 +32,12 @@ struct model_kind {
 	unsigned flags; /* enum model_kind_flags, or'ed */
 };
 
+/* Whether it is a part of an object that the caller provides, and must not be active when that goes. */
+static inline bool model_kind_is_of_object(const struct model_kind *kind)
+{
+	return kind->identity == IDENTITY_OBJECT || kind->identity == IDENTITY_KEY;
+}
+
 /* The table of rules/kinds.def; `*count` entries, static. */
 const struct model_kind *model_kinds(size_t *count);
 const struct model_kind *model_kind_find(const char *id);
@@ -73,18 +79,27 @@ enum model_clause_kind {
 };
 
 /* Where: a parameter or the result, then at most three selectors. */
-enum model_root { MODEL_RESULT = -1 }; /* parameters are 0, 1, … */
+enum model_root {
+	MODEL_RESULT = -1,
+	MODEL_PROCESS = -2, /* what there is one of in a process; no selectors */
+}; /* parameters are 0, 1, … */
 
-enum model_selector_kind { MODEL_SELECT_DEREF, MODEL_SELECT_FIELD, MODEL_SELECT_INDEX };
+/* KEY: of the object that the argument points to, what was registered with a function. */
+enum model_selector_kind {
+	MODEL_SELECT_DEREF,
+	MODEL_SELECT_FIELD,
+	MODEL_SELECT_INDEX,
+	MODEL_SELECT_KEY
+};
 
 struct model_selector {
 	enum model_selector_kind kind;
-	int32_t index; /* DEREF (p[k]; *p is 0), INDEX; -1: any */
+	int32_t index; /* DEREF (p[k]; *p is 0), INDEX; -1: any; KEY: the function's parameter */
 	const char *field; /* FIELD: the bare name, "fd" */
 };
 
 struct model_place {
-	int32_t root; /* a parameter's number or MODEL_RESULT */
+	int32_t root; /* a parameter's number, MODEL_RESULT or MODEL_PROCESS */
 	uint32_t count;
 	struct model_selector selectors[3];
 };

@@ -186,11 +186,24 @@ static bool unknown_parameter(struct model_parser *parser, const struct token *t
 	return false;
 }
 
+static bool is_parameter(const struct model_parser *parser, const struct token *token)
+{
+	for (uint32_t i = 0; i < parser->parameter_count; i++)
+		if (token_is(token, parser->parameters[i]))
+			return true;
+	return false;
+}
+
 static bool parse_root(struct model_parser *parser, struct model_place *place)
 {
 	const struct token *token = parser->token;
 	if (token->kind != TOKEN_NAME)
 		return expected(parser, "a place: a parameter's name or 'result'");
+	if (token_is(token, "process") && !is_parameter(parser, token)) {
+		place->root = MODEL_PROCESS;
+		advance(parser);
+		return true;
+	}
 	if (token_is(token, "result")) {
 		place->root = MODEL_RESULT;
 		advance(parser);
@@ -277,6 +290,34 @@ static bool parse_selectors(struct model_parser *parser, struct model_place *pla
 	}
 }
 
+/* `key(function, argument)`: what is known by the two together, a part of what the argument points
+ * to. */
+static bool parse_key(struct model_parser *parser, struct model_place *place)
+{
+	struct model_place function = {0};
+	const struct token *at = parser->token;
+	advance(parser);
+	advance(parser);
+	const struct token *first = parser->token;
+	if (!parse_root(parser, &function))
+		return false;
+	if (function.root < 0)
+		return model_fail(parser, first,
+		                  "a key begins with a parameter that is a function");
+	if (!accept(parser, ","))
+		return expected(parser, "',' between the function and its argument");
+	const struct token *second = parser->token;
+	if (!parse_root(parser, place))
+		return false;
+	if (place->root < 0)
+		return model_fail(parser, second, "a key ends with the function's argument");
+	if (!accept(parser, ")"))
+		return expected(parser, "')' after the key");
+	struct model_selector deref = {.kind = MODEL_SELECT_DEREF};
+	struct model_selector key = {.kind = MODEL_SELECT_KEY, .index = function.root};
+	return add_selector(parser, place, at, deref) && add_selector(parser, place, at, key);
+}
+
 static bool parse_place_at(struct model_parser *parser, struct model_place *place, int depth)
 {
 	const struct token *at = parser->token;
@@ -294,6 +335,8 @@ static bool parse_place_at(struct model_parser *parser, struct model_place *plac
 			return expected(parser, "')' in the place");
 		return parse_selectors(parser, place);
 	}
+	if (token_is(at, "key") && token_is(at + 1, "("))
+		return parse_key(parser, place);
 	return parse_root(parser, place) && parse_selectors(parser, place);
 }
 
@@ -514,6 +557,33 @@ static bool accept_part(struct model_parser *parser, const char *word)
 	return accept(parser, ",");
 }
 
+/* A kind that is the process's, or known by a key, has such places, and no other has. */
+static bool check_identity(struct model_parser *parser, const struct token *at,
+                           const struct model_clause *clause)
+{
+	const struct model_place *place = &clause->place;
+	bool is_process = place->root == MODEL_PROCESS, is_key = false;
+	for (uint32_t i = 0; i < place->count; i++)
+		is_key |= place->selectors[i].kind == MODEL_SELECT_KEY;
+	enum model_identity identity =
+	        clause->resource ? clause->resource->identity : IDENTITY_VALUE;
+	if (is_process && (identity != IDENTITY_PROCESS || place->count))
+		return model_fail(parser, at,
+		                  "'process' is the place of a kind that the process has one of");
+	if (is_key && identity != IDENTITY_KEY)
+		return model_fail(parser, at,
+		                  "key(…) is the place of a kind that is known by a key");
+	if (identity == IDENTITY_PROCESS && !is_process)
+		return model_fail(parser, at,
+		                  "there is one %s in a process: its place is 'process'",
+		                  clause->resource->noun);
+	if (identity == IDENTITY_KEY && !is_key)
+		return model_fail(parser, at,
+		                  "a %s is known by a function and its argument: write key(…, …)",
+		                  clause->resource->noun);
+	return true;
+}
+
 static bool parse_parts(struct model_parser *parser, const struct clause_form *form,
                         struct model_clause *clause)
 {
@@ -526,7 +596,8 @@ static bool parse_parts(struct model_parser *parser, const struct clause_form *f
 		if ((shape & CLAUSE_TO) && !parser->in_macro)
 			accept(parser, "to");
 		clause->has_place = true;
-		if (!parse_place(parser, &clause->place))
+		const struct token *at = parser->token;
+		if (!parse_place(parser, &clause->place) || !check_identity(parser, at, clause))
 			return false;
 	}
 	if ((shape & CLAUSE_ATTRIBUTE) && !parse_setting(parser, clause))

@@ -9,6 +9,8 @@ static const char *root_name(const struct model_function *function, int32_t root
 {
 	if (root == MODEL_RESULT)
 		return "result";
+	if (root == MODEL_PROCESS)
+		return "process";
 	if ((uint32_t)root == function->parameter_count)
 		return "rest";
 	return function->parameters[root];
@@ -62,6 +64,11 @@ static void write_place(const struct model_function *function, const struct mode
 		return;
 	}
 	const struct model_selector *last = &place->selectors[count - 1];
+	if (last->kind == MODEL_SELECT_KEY) {
+		buffer_printf(out, "key(%s, %s)", root_name(function, last->index),
+		              root_name(function, place->root));
+		return;
+	}
 	if (is_star(place, count) && count == 1 && is_array(function, place->root)) {
 		buffer_printf(out, "%s[0]", root_name(function, place->root));
 	} else if (is_star(place, count)) {

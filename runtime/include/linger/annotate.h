@@ -17,6 +17,9 @@
  * PLACE is a parameter's name, or `result`, followed by at most three selectors, written as in C:
  * `*out`, `fds[0]`, `fds[*]` (every element), `conn->fd`, `pair.first`, `*conn->out`.
  *
+ * `process` is the place of what a process has one of (an alarm), `key(function, argument)` that of what is
+ * known by a function and its argument (a callback that is to run later).
+ *
  * CONDITION is one to four comparisons with constants joined by `&&`: `result >= 0`,
  * `result != NULL`, `flags == 0 && result`, `!result`. A constant is a number, NULL, or, in a model
  * header, a name that the same file defines as a number. `PLACE:NAME` compares an attribute that
