@@ -143,12 +143,12 @@ static void initialise(const struct application *a, struct state *state)
 			               a->at->at, false);
 }
 
-/* What is registered with a library may end whenever its loop runs. */
+/* What is registered with a library, or given to its callbacks, may end whenever its loop runs. */
 static void dispatch(const struct application *a, struct state *state)
 {
 	const struct model_kind *kind = a->solver->entity->resource;
 	if (a->site->dispatches && state->phase == PHASE_LIVE && kind &&
-	    (kind->flags & KIND_REGISTERED))
+	    (kind->flags & (KIND_REGISTERED | KIND_CALLS_BACK)))
 		state->phase = PHASE_GIVEN;
 }
 

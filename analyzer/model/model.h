@@ -20,6 +20,8 @@ enum model_kind_flags {
 	KIND_REGISTERED = 1,
 	/* Ending it twice, or without a start, does nothing. */
 	KIND_ENDS_FREELY = 2,
+	/* Its callbacks are given it and may end it: when an event loop has run, nothing is certain. */
+	KIND_CALLS_BACK = 4,
 };
 
 /* One kind of resource, from rules/kinds.def. */

@@ -81,27 +81,43 @@ int nng_msg_alloc(nng_msg **message, size_t second)
 void nng_msg_free(nng_msg *message) LG_ENDS(client-object, message);
 int nng_msg_dup(nng_msg **copy, const nng_msg *message)
 	LG_OPENS(client-object, *copy, result == 0);
-int nng_socket_id(nng_socket socket) LG_BORROWS;
-int nng_socket_set(nng_socket socket, const char *second, const void *third,
-	           size_t fourth) LG_BORROWS;
-int nng_socket_set_bool(nng_socket socket, const char *second, bool third) LG_BORROWS;
-int nng_socket_set_int(nng_socket socket, const char *second, int third) LG_BORROWS;
-int nng_socket_set_size(nng_socket socket, const char *second, size_t third) LG_BORROWS;
-int nng_socket_set_uint64(nng_socket socket, const char *second, uint64_t third) LG_BORROWS;
-int nng_socket_set_string(nng_socket socket, const char *second, const char *third) LG_BORROWS;
-int nng_socket_set_ptr(nng_socket socket, const char *second, void *third) LG_BORROWS;
-int nng_socket_set_ms(nng_socket socket, const char *second, nng_duration third) LG_BORROWS;
-int nng_socket_set_addr(nng_socket socket, const char *second,
-	                const nng_sockaddr *third) LG_BORROWS;
-int nng_socket_get(nng_socket socket, const char *second, void *third, size_t *fourth) LG_BORROWS;
-int nng_socket_get_bool(nng_socket socket, const char *second, bool *third) LG_BORROWS;
-int nng_socket_get_int(nng_socket socket, const char *second, int *third) LG_BORROWS;
-int nng_socket_get_size(nng_socket socket, const char *second, size_t *third) LG_BORROWS;
-int nng_socket_get_uint64(nng_socket socket, const char *second, uint64_t *third) LG_BORROWS;
-int nng_socket_get_string(nng_socket socket, const char *second, char **third) LG_BORROWS;
-int nng_socket_get_ptr(nng_socket socket, const char *second, void **third) LG_BORROWS;
-int nng_socket_get_ms(nng_socket socket, const char *second, nng_duration *third) LG_BORROWS;
-int nng_socket_get_addr(nng_socket socket, const char *second, nng_sockaddr *third) LG_BORROWS;
+int nng_socket_id(nng_socket socket) LG_USES(messaging-socket, socket);
+int nng_socket_set(nng_socket socket, const char *second, const void *third, size_t fourth)
+	LG_USES(messaging-socket, socket);
+int nng_socket_set_bool(nng_socket socket, const char *second, bool third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_set_int(nng_socket socket, const char *second, int third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_set_size(nng_socket socket, const char *second, size_t third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_set_uint64(nng_socket socket, const char *second, uint64_t third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_set_string(nng_socket socket, const char *second, const char *third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_set_ptr(nng_socket socket, const char *second, void *third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_set_ms(nng_socket socket, const char *second, nng_duration third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_set_addr(nng_socket socket, const char *second, const nng_sockaddr *third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get(nng_socket socket, const char *second, void *third, size_t *fourth)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get_bool(nng_socket socket, const char *second, bool *third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get_int(nng_socket socket, const char *second, int *third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get_size(nng_socket socket, const char *second, size_t *third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get_uint64(nng_socket socket, const char *second, uint64_t *third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get_string(nng_socket socket, const char *second, char **third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get_ptr(nng_socket socket, const char *second, void **third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get_ms(nng_socket socket, const char *second, nng_duration *third)
+	LG_USES(messaging-socket, socket);
+int nng_socket_get_addr(nng_socket socket, const char *second, nng_sockaddr *third)
+	LG_USES(messaging-socket, socket);
 int nng_dialer_create(nng_dialer *dialer, nng_socket socket, const char *third) LG_BORROWS;
 int nng_listener_create(nng_listener *listener, nng_socket socket, const char *third) LG_BORROWS;
 int nng_dialer_start(nng_dialer dialer, int second) LG_BORROWS;
@@ -154,81 +170,103 @@ int nng_listener_get_ms(nng_listener listener, const char *second, nng_duration 
 int nng_listener_get_addr(nng_listener listener, const char *second,
 	                  nng_sockaddr *third) LG_BORROWS;
 const char *nng_strerror(int first) LG_BORROWS;
-int nng_ctx_id(nng_ctx context) LG_BORROWS;
-int nng_ctx_get(nng_ctx context, const char *second, void *third, size_t *fourth) LG_BORROWS;
-int nng_ctx_get_bool(nng_ctx context, const char *second, bool *third) LG_BORROWS;
-int nng_ctx_get_int(nng_ctx context, const char *second, int *third) LG_BORROWS;
-int nng_ctx_get_size(nng_ctx context, const char *second, size_t *third) LG_BORROWS;
-int nng_ctx_get_uint64(nng_ctx context, const char *second, uint64_t *third) LG_BORROWS;
-int nng_ctx_get_string(nng_ctx context, const char *second, char **third) LG_BORROWS;
-int nng_ctx_get_ptr(nng_ctx context, const char *second, void **third) LG_BORROWS;
-int nng_ctx_get_ms(nng_ctx context, const char *second, nng_duration *third) LG_BORROWS;
-int nng_ctx_get_addr(nng_ctx context, const char *second, nng_sockaddr *third) LG_BORROWS;
-int nng_ctx_set(nng_ctx context, const char *second, const void *third, size_t fourth) LG_BORROWS;
-int nng_ctx_set_bool(nng_ctx context, const char *second, bool third) LG_BORROWS;
-int nng_ctx_set_int(nng_ctx context, const char *second, int third) LG_BORROWS;
-int nng_ctx_set_size(nng_ctx context, const char *second, size_t third) LG_BORROWS;
-int nng_ctx_set_uint64(nng_ctx context, const char *second, uint64_t third) LG_BORROWS;
-int nng_ctx_set_string(nng_ctx context, const char *second, const char *third) LG_BORROWS;
-int nng_ctx_set_ptr(nng_ctx context, const char *second, void *third) LG_BORROWS;
-int nng_ctx_set_ms(nng_ctx context, const char *second, nng_duration third) LG_BORROWS;
-int nng_ctx_set_addr(nng_ctx context, const char *second, const nng_sockaddr *third) LG_BORROWS;
-void nng_aio_stop(nng_aio *aio) LG_BORROWS;
-int nng_aio_result(nng_aio *aio) LG_BORROWS;
-size_t nng_aio_count(nng_aio *aio) LG_BORROWS;
-void nng_aio_cancel(nng_aio *aio) LG_BORROWS;
-void nng_aio_abort(nng_aio *aio, int second) LG_BORROWS;
-void nng_aio_wait(nng_aio *aio) LG_BORROWS;
-nng_msg *nng_aio_get_msg(nng_aio *aio) LG_BORROWS;
-int nng_aio_set_input(nng_aio *aio, unsigned second, void *third) LG_BORROWS;
-void *nng_aio_get_input(nng_aio *aio, unsigned second) LG_BORROWS;
-int nng_aio_set_output(nng_aio *aio, unsigned second, void *third) LG_BORROWS;
-void *nng_aio_get_output(nng_aio *aio, unsigned second) LG_BORROWS;
-void nng_aio_set_timeout(nng_aio *aio, nng_duration second) LG_BORROWS;
-int nng_aio_set_iov(nng_aio *aio, unsigned second, const nng_iov *third) LG_BORROWS;
-int nng_msg_realloc(nng_msg *message, size_t second) LG_BORROWS;
-int nng_msg_reserve(nng_msg *message, size_t second) LG_BORROWS;
-size_t nng_msg_capacity(nng_msg *message) LG_BORROWS;
-void *nng_msg_header(nng_msg *message) LG_BORROWS;
-size_t nng_msg_header_len(const nng_msg *message) LG_BORROWS;
-void *nng_msg_body(nng_msg *message) LG_BORROWS;
-size_t nng_msg_len(const nng_msg *message) LG_BORROWS;
-int nng_msg_append(nng_msg *message, const void *second, size_t third) LG_BORROWS;
-int nng_msg_insert(nng_msg *message, const void *second, size_t third) LG_BORROWS;
-int nng_msg_trim(nng_msg *message, size_t second) LG_BORROWS;
-int nng_msg_chop(nng_msg *message, size_t second) LG_BORROWS;
-int nng_msg_header_append(nng_msg *message, const void *second, size_t third) LG_BORROWS;
-int nng_msg_header_insert(nng_msg *message, const void *second, size_t third) LG_BORROWS;
-int nng_msg_header_trim(nng_msg *message, size_t second) LG_BORROWS;
-int nng_msg_header_chop(nng_msg *message, size_t second) LG_BORROWS;
-int nng_msg_header_append_u16(nng_msg *message, uint16_t second) LG_BORROWS;
-int nng_msg_header_append_u32(nng_msg *message, uint32_t second) LG_BORROWS;
-int nng_msg_header_append_u64(nng_msg *message, uint64_t second) LG_BORROWS;
-int nng_msg_header_insert_u16(nng_msg *message, uint16_t second) LG_BORROWS;
-int nng_msg_header_insert_u32(nng_msg *message, uint32_t second) LG_BORROWS;
-int nng_msg_header_insert_u64(nng_msg *message, uint64_t second) LG_BORROWS;
-int nng_msg_header_chop_u16(nng_msg *message, uint16_t *second) LG_BORROWS;
-int nng_msg_header_chop_u32(nng_msg *message, uint32_t *second) LG_BORROWS;
-int nng_msg_header_chop_u64(nng_msg *message, uint64_t *second) LG_BORROWS;
-int nng_msg_header_trim_u16(nng_msg *message, uint16_t *second) LG_BORROWS;
-int nng_msg_header_trim_u32(nng_msg *message, uint32_t *second) LG_BORROWS;
-int nng_msg_header_trim_u64(nng_msg *message, uint64_t *second) LG_BORROWS;
-int nng_msg_append_u16(nng_msg *message, uint16_t second) LG_BORROWS;
-int nng_msg_append_u32(nng_msg *message, uint32_t second) LG_BORROWS;
-int nng_msg_append_u64(nng_msg *message, uint64_t second) LG_BORROWS;
-int nng_msg_insert_u16(nng_msg *message, uint16_t second) LG_BORROWS;
-int nng_msg_insert_u32(nng_msg *message, uint32_t second) LG_BORROWS;
-int nng_msg_insert_u64(nng_msg *message, uint64_t second) LG_BORROWS;
-int nng_msg_chop_u16(nng_msg *message, uint16_t *second) LG_BORROWS;
-int nng_msg_chop_u32(nng_msg *message, uint32_t *second) LG_BORROWS;
-int nng_msg_chop_u64(nng_msg *message, uint64_t *second) LG_BORROWS;
-int nng_msg_trim_u16(nng_msg *message, uint16_t *second) LG_BORROWS;
-int nng_msg_trim_u32(nng_msg *message, uint32_t *second) LG_BORROWS;
-int nng_msg_trim_u64(nng_msg *message, uint64_t *second) LG_BORROWS;
-void nng_msg_clear(nng_msg *message) LG_BORROWS;
-void nng_msg_header_clear(nng_msg *message) LG_BORROWS;
-void nng_msg_set_pipe(nng_msg *message, nng_pipe pipe) LG_BORROWS;
-nng_pipe nng_msg_get_pipe(const nng_msg *message) LG_BORROWS;
+int nng_ctx_id(nng_ctx context) LG_USES(messaging-context, context);
+int nng_ctx_get(nng_ctx context, const char *second, void *third, size_t *fourth)
+	LG_USES(messaging-context, context);
+int nng_ctx_get_bool(nng_ctx context, const char *second, bool *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_get_int(nng_ctx context, const char *second, int *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_get_size(nng_ctx context, const char *second, size_t *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_get_uint64(nng_ctx context, const char *second, uint64_t *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_get_string(nng_ctx context, const char *second, char **third)
+	LG_USES(messaging-context, context);
+int nng_ctx_get_ptr(nng_ctx context, const char *second, void **third)
+	LG_USES(messaging-context, context);
+int nng_ctx_get_ms(nng_ctx context, const char *second, nng_duration *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_get_addr(nng_ctx context, const char *second, nng_sockaddr *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_set(nng_ctx context, const char *second, const void *third, size_t fourth)
+	LG_USES(messaging-context, context);
+int nng_ctx_set_bool(nng_ctx context, const char *second, bool third)
+	LG_USES(messaging-context, context);
+int nng_ctx_set_int(nng_ctx context, const char *second, int third)
+	LG_USES(messaging-context, context);
+int nng_ctx_set_size(nng_ctx context, const char *second, size_t third)
+	LG_USES(messaging-context, context);
+int nng_ctx_set_uint64(nng_ctx context, const char *second, uint64_t third)
+	LG_USES(messaging-context, context);
+int nng_ctx_set_string(nng_ctx context, const char *second, const char *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_set_ptr(nng_ctx context, const char *second, void *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_set_ms(nng_ctx context, const char *second, nng_duration third)
+	LG_USES(messaging-context, context);
+int nng_ctx_set_addr(nng_ctx context, const char *second, const nng_sockaddr *third)
+	LG_USES(messaging-context, context);
+void nng_aio_stop(nng_aio *aio) LG_USES(operation, aio);
+int nng_aio_result(nng_aio *aio) LG_USES(operation, aio);
+size_t nng_aio_count(nng_aio *aio) LG_USES(operation, aio);
+void nng_aio_cancel(nng_aio *aio) LG_USES(operation, aio);
+void nng_aio_abort(nng_aio *aio, int second) LG_USES(operation, aio);
+void nng_aio_wait(nng_aio *aio) LG_USES(operation, aio);
+nng_msg *nng_aio_get_msg(nng_aio *aio) LG_USES(operation, aio);
+int nng_aio_set_input(nng_aio *aio, unsigned second, void *third) LG_USES(operation, aio);
+void *nng_aio_get_input(nng_aio *aio, unsigned second) LG_USES(operation, aio);
+int nng_aio_set_output(nng_aio *aio, unsigned second, void *third) LG_USES(operation, aio);
+void *nng_aio_get_output(nng_aio *aio, unsigned second) LG_USES(operation, aio);
+void nng_aio_set_timeout(nng_aio *aio, nng_duration second) LG_USES(operation, aio);
+int nng_aio_set_iov(nng_aio *aio, unsigned second, const nng_iov *third) LG_USES(operation, aio);
+int nng_msg_realloc(nng_msg *message, size_t second) LG_USES(client-object, message);
+int nng_msg_reserve(nng_msg *message, size_t second) LG_USES(client-object, message);
+size_t nng_msg_capacity(nng_msg *message) LG_USES(client-object, message);
+void *nng_msg_header(nng_msg *message) LG_USES(client-object, message);
+size_t nng_msg_header_len(const nng_msg *message) LG_USES(client-object, message);
+void *nng_msg_body(nng_msg *message) LG_USES(client-object, message);
+size_t nng_msg_len(const nng_msg *message) LG_USES(client-object, message);
+int nng_msg_append(nng_msg *message, const void *second, size_t third)
+	LG_USES(client-object, message);
+int nng_msg_insert(nng_msg *message, const void *second, size_t third)
+	LG_USES(client-object, message);
+int nng_msg_trim(nng_msg *message, size_t second) LG_USES(client-object, message);
+int nng_msg_chop(nng_msg *message, size_t second) LG_USES(client-object, message);
+int nng_msg_header_append(nng_msg *message, const void *second, size_t third)
+	LG_USES(client-object, message);
+int nng_msg_header_insert(nng_msg *message, const void *second, size_t third)
+	LG_USES(client-object, message);
+int nng_msg_header_trim(nng_msg *message, size_t second) LG_USES(client-object, message);
+int nng_msg_header_chop(nng_msg *message, size_t second) LG_USES(client-object, message);
+int nng_msg_header_append_u16(nng_msg *message, uint16_t second) LG_USES(client-object, message);
+int nng_msg_header_append_u32(nng_msg *message, uint32_t second) LG_USES(client-object, message);
+int nng_msg_header_append_u64(nng_msg *message, uint64_t second) LG_USES(client-object, message);
+int nng_msg_header_insert_u16(nng_msg *message, uint16_t second) LG_USES(client-object, message);
+int nng_msg_header_insert_u32(nng_msg *message, uint32_t second) LG_USES(client-object, message);
+int nng_msg_header_insert_u64(nng_msg *message, uint64_t second) LG_USES(client-object, message);
+int nng_msg_header_chop_u16(nng_msg *message, uint16_t *second) LG_USES(client-object, message);
+int nng_msg_header_chop_u32(nng_msg *message, uint32_t *second) LG_USES(client-object, message);
+int nng_msg_header_chop_u64(nng_msg *message, uint64_t *second) LG_USES(client-object, message);
+int nng_msg_header_trim_u16(nng_msg *message, uint16_t *second) LG_USES(client-object, message);
+int nng_msg_header_trim_u32(nng_msg *message, uint32_t *second) LG_USES(client-object, message);
+int nng_msg_header_trim_u64(nng_msg *message, uint64_t *second) LG_USES(client-object, message);
+int nng_msg_append_u16(nng_msg *message, uint16_t second) LG_USES(client-object, message);
+int nng_msg_append_u32(nng_msg *message, uint32_t second) LG_USES(client-object, message);
+int nng_msg_append_u64(nng_msg *message, uint64_t second) LG_USES(client-object, message);
+int nng_msg_insert_u16(nng_msg *message, uint16_t second) LG_USES(client-object, message);
+int nng_msg_insert_u32(nng_msg *message, uint32_t second) LG_USES(client-object, message);
+int nng_msg_insert_u64(nng_msg *message, uint64_t second) LG_USES(client-object, message);
+int nng_msg_chop_u16(nng_msg *message, uint16_t *second) LG_USES(client-object, message);
+int nng_msg_chop_u32(nng_msg *message, uint32_t *second) LG_USES(client-object, message);
+int nng_msg_chop_u64(nng_msg *message, uint64_t *second) LG_USES(client-object, message);
+int nng_msg_trim_u16(nng_msg *message, uint16_t *second) LG_USES(client-object, message);
+int nng_msg_trim_u32(nng_msg *message, uint32_t *second) LG_USES(client-object, message);
+int nng_msg_trim_u64(nng_msg *message, uint64_t *second) LG_USES(client-object, message);
+void nng_msg_clear(nng_msg *message) LG_USES(client-object, message);
+void nng_msg_header_clear(nng_msg *message) LG_USES(client-object, message);
+void nng_msg_set_pipe(nng_msg *message, nng_pipe pipe) LG_USES(client-object, message);
+nng_pipe nng_msg_get_pipe(const nng_msg *message) LG_USES(client-object, message);
 int nng_pipe_get(nng_pipe pipe, const char *second, void *third, size_t *fourth) LG_BORROWS;
 int nng_pipe_get_bool(nng_pipe pipe, const char *second, bool *third) LG_BORROWS;
 int nng_pipe_get_int(nng_pipe pipe, const char *second, int *third) LG_BORROWS;
@@ -243,18 +281,28 @@ int nng_pipe_id(nng_pipe pipe) LG_BORROWS;
 nng_socket nng_pipe_socket(nng_pipe pipe) LG_BORROWS;
 nng_dialer nng_pipe_dialer(nng_pipe pipe) LG_BORROWS;
 nng_listener nng_pipe_listener(nng_pipe pipe) LG_BORROWS;
-int nng_msg_getopt(nng_msg *message, int second, void *third, size_t *fourth) LG_BORROWS;
-int nng_ctx_getopt(nng_ctx context, const char *second, void *third, size_t *fourth) LG_BORROWS;
-int nng_ctx_getopt_bool(nng_ctx context, const char *second, bool *third) LG_BORROWS;
-int nng_ctx_getopt_int(nng_ctx context, const char *second, int *third) LG_BORROWS;
-int nng_ctx_getopt_ms(nng_ctx context, const char *second, nng_duration *third) LG_BORROWS;
-int nng_ctx_getopt_size(nng_ctx context, const char *second, size_t *third) LG_BORROWS;
-int nng_ctx_setopt(nng_ctx context, const char *second, const void *third,
-	           size_t fourth) LG_BORROWS;
-int nng_ctx_setopt_bool(nng_ctx context, const char *second, bool third) LG_BORROWS;
-int nng_ctx_setopt_int(nng_ctx context, const char *second, int third) LG_BORROWS;
-int nng_ctx_setopt_ms(nng_ctx context, const char *second, nng_duration third) LG_BORROWS;
-int nng_ctx_setopt_size(nng_ctx context, const char *second, size_t third) LG_BORROWS;
+int nng_msg_getopt(nng_msg *message, int second, void *third, size_t *fourth)
+	LG_USES(client-object, message);
+int nng_ctx_getopt(nng_ctx context, const char *second, void *third, size_t *fourth)
+	LG_USES(messaging-context, context);
+int nng_ctx_getopt_bool(nng_ctx context, const char *second, bool *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_getopt_int(nng_ctx context, const char *second, int *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_getopt_ms(nng_ctx context, const char *second, nng_duration *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_getopt_size(nng_ctx context, const char *second, size_t *third)
+	LG_USES(messaging-context, context);
+int nng_ctx_setopt(nng_ctx context, const char *second, const void *third, size_t fourth)
+	LG_USES(messaging-context, context);
+int nng_ctx_setopt_bool(nng_ctx context, const char *second, bool third)
+	LG_USES(messaging-context, context);
+int nng_ctx_setopt_int(nng_ctx context, const char *second, int third)
+	LG_USES(messaging-context, context);
+int nng_ctx_setopt_ms(nng_ctx context, const char *second, nng_duration third)
+	LG_USES(messaging-context, context);
+int nng_ctx_setopt_size(nng_ctx context, const char *second, size_t third)
+	LG_USES(messaging-context, context);
 int nng_dialer_getopt(nng_dialer dialer, const char *second, void *third,
 	              size_t *fourth) LG_BORROWS;
 int nng_dialer_getopt_bool(nng_dialer dialer, const char *second, bool *third) LG_BORROWS;

@@ -193,3 +193,10 @@ int pair(int both[2], int quick)
 	both[1] = (int)ends[1];
 	return 0;
 }
+
+/* Asked for its base when it is gone. */
+void hang_up(struct bufferevent *bev)
+{
+	bufferevent_free(bev);
+	event_base_loopbreak(bufferevent_get_base(bev)); // expect: use-after-end/bufferevent
+}

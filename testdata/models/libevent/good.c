@@ -222,3 +222,34 @@ int good_buffer(int fd)
 	evbuffer_free(buffer);
 	return result;
 }
+
+static void good_accept_one(struct evconnlistener *listener, evutil_socket_t fd,
+                            struct sockaddr *address, int length, void *argument)
+{
+	(void)address;
+	(void)length;
+	(void)argument;
+	evutil_closesocket(fd);
+	evconnlistener_free(listener);
+}
+
+/* Its callback, which is given it, frees it. */
+int good_serve_one(struct event_base *base, const struct sockaddr *address, int length)
+{
+	struct evconnlistener *listener = evconnlistener_new_bind(
+		base, good_accept_one, NULL, LEV_OPT_CLOSE_ON_FREE, -1, address, length);
+
+	if (!listener)
+		return -1;
+	return event_base_dispatch(base);
+}
+
+/* No memory: what works on it would be the first to fall. */
+void good_send(struct evhttp_request *request)
+{
+	struct evbuffer *buffer = evbuffer_new();
+
+	evbuffer_add(buffer, "ok", 2);
+	evhttp_send_reply(request, 200, "OK", buffer);
+	evbuffer_free(buffer);
+}
