@@ -210,7 +210,7 @@ void summary_encode(const struct summary *s, const struct names *names, struct b
 	buffer_put_uint(out, s->entity_count);
 	for (unsigned i = 0; i < s->entity_count; i++) {
 		const struct summary_entity *e = &s->entities[i];
-		buffer_put_uint(out, e->is_own | e->only_keeps << 1);
+		buffer_put_uint(out, e->is_own | e->only_keeps << 1 | e->only_tells << 2);
 		buffer_put_string(out, e->resource->id);
 		put_path(out, names, &e->in);
 		buffer_put_string(out, e->ender);
@@ -382,6 +382,7 @@ struct summary *summary_decode(struct reader *reader, struct arena *arena, struc
 		uint64_t flags = reader_uint(reader);
 		e->is_own = flags & 1;
 		e->only_keeps = flags >> 1 & 1;
+		e->only_tells = flags >> 2 & 1;
 		e->resource = get_kind(reader, arena);
 		get_path(reader, names, &e->in);
 		e->ender = get_string(reader, arena);

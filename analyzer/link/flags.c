@@ -103,6 +103,9 @@ static void find_ends_self(const struct program *program, struct program_functio
 /* An event loop, or something that calls one. */
 static void find_dispatches(const struct program *program, struct program_function *function)
 {
+	const struct model_function *said = model_named(program, function->facts->name);
+	function->dispatches |= said && said->is_users && !function->facts->is_internal &&
+	                        has_clause(said, MODEL_DISPATCHES, NULL);
 	for (uint32_t i = 0; i < function->facts->reference_count; i++) {
 		const struct facts_reference *at = &function->facts->references[i];
 		const struct call_targets *callee = &function->callees[i];
