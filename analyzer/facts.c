@@ -134,6 +134,7 @@ static void put_function(struct facts_writer *writer, const struct facts_functio
 		put_name(writer, function->modified[i]);
 	put_field_uses(writer, function);
 	put_uint(writer, function->handle_parameters);
+	put_uint(writer, function->steals);
 	put_uint(writer, (uint64_t)function->flow_count << 1 | function->flows_incomplete);
 	for (uint32_t i = 0; i < function->flow_count; i++)
 		put_flow(writer, &function->flows[i]);
@@ -483,6 +484,7 @@ static void get_flows(struct facts_reader *reader, struct facts_function *functi
 	get_field_uses(reader, function);
 	get_record_uses(reader, function);
 	function->handle_parameters = reader_uint(&reader->reader);
+	function->steals = reader_uint(&reader->reader);
 	packed = get_u32(reader);
 	left = (size_t)(reader->reader.end - reader->reader.next);
 	function->flows_incomplete = packed & 1;

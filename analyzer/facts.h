@@ -137,6 +137,7 @@ struct facts_function {
 	uint32_t record_use_count;
 	struct facts_record_use *record_uses;
 	uint64_t handle_parameters; /* bit i: parameter i is an integer that can be a handle */
+	bool steals; /* returns what a pointer points to, and leaves a constant there */
 	bool flows_incomplete; /* too many: every parameter may go anywhere */
 	uint64_t body_hash;
 	const uint8_t *body; /* ir_encode()d; points into the blob */

@@ -47,7 +47,7 @@ bool judge_outlives(const struct event *event)
 	bool is_object = model_kind_is_of_object(event->resource);
 	if (!(event->resource->flags & KIND_REGISTERED))
 		return false;
-	return event->kind == EVENT_LEAK_FREED ||
+	return event->kind == EVENT_LEAK_FREED || event->is_data ||
 	       (is_object && (event->kind == EVENT_LEAK_EXIT || event->kind == EVENT_DROPPED ||
 	                      event->kind == EVENT_LEAK_OVERWRITE));
 }

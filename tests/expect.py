@@ -162,13 +162,22 @@ def compare_extra(result, directives, findings, used):
                 result.fail(line, f"extra {finding.rule}: {finding.message}")
 
 
+def package_flags(match):
+    """What pkg-config says of @PACKAGE:name@: where the headers are differs by architecture."""
+    done = subprocess.run(["pkg-config", "--cflags", match.group(1)], capture_output=True,
+                          text=True, check=False)
+    if done.returncode:
+        raise MalformedTest(f"pkg-config {match.group(1)}: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
 def folder_words(folder, name):
     path = os.path.join(folder, name)
     if not os.path.exists(path):
         return []
     with open(path, encoding="utf-8") as words:
         text = words.read().replace("@ROOT@", ROOT).replace("@FOLDER@", folder)
-    return shlex.split(text, comments=True)
+    return shlex.split(re.sub("@PACKAGE:([^@]+)@", package_flags, text), comments=True)
 
 
 def sources(folder):

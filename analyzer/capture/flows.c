@@ -43,6 +43,35 @@ static uint32_t indirect_of(const struct ir_body *body, const struct facts_funct
 	return UINT32_MAX;
 }
 
+/* The place is all that a pointer points to, and no field. */
+static bool is_pointee(const struct ir_place *place)
+{
+	return place->count == 1 && place->selectors[0].kind == IR_DEREF &&
+	       place->root == IR_ROOT_LOCAL;
+}
+
+/* int fd = *at; *at = -1; return fd; */
+static bool steals(const struct ir_body *body)
+{
+	uint32_t loaded = UINT32_MAX;
+
+	if (body->result.class != IR_TYPE_INTEGER && body->result.class != IR_TYPE_POINTER)
+		return false;
+	for (uint32_t i = 0; i < body->block_count; i++) {
+		for (uint32_t k = 0; k < body->blocks[i].instruction_count; k++) {
+			const struct ir_instruction *at = &body->blocks[i].instructions[k];
+
+			if (at->opcode != IR_ASSIGN)
+				continue;
+			if (at->a.kind == IR_LOAD && is_pointee(&body->places[at->a.ref]))
+				loaded = at->a.ref;
+			else if (at->a.kind == IR_CONST && at->target == loaded)
+				return true;
+		}
+	}
+	return false;
+}
+
 void flows_of_body(const struct ir_body *body, struct facts_function *function, struct arena *arena)
 {
 	struct ir_flows flows = ir_flows_find(body, arena);
@@ -51,6 +80,7 @@ void flows_of_body(const struct ir_body *body, struct facts_function *function, 
 		if (body->locals[i].type.class == IR_TYPE_INTEGER &&
 		    body->locals[i].type.bits >= 32)
 			function->handle_parameters |= (uint64_t)1 << i;
+	function->steals = steals(body);
 	function->flows_incomplete = flows.incomplete;
 	function->flows = arena_array(arena, struct facts_flow, flows.count + 1);
 	for (uint32_t i = 0; i < flows.count; i++) {

@@ -20,12 +20,22 @@ static bool is_inside_record(const struct application *a, const struct state *st
 	return false;
 }
 
+static bool is_registered(const struct solver *solver)
+{
+	const struct model_kind *kind = solver->entity->resource;
+	return kind && (kind->flags & KIND_REGISTERED);
+}
+
 /* Whether what an argument points to outlives the call elsewhere. */
 static bool keeps_pointer(const struct application *a, uint32_t argument)
 {
 	bool kept = !a->site->is_libc && !a->summary && a->site->function == PROGRAM_NONE;
 	if (a->summary) {
-		kept |= a->summary->takes >> (argument < 63 ? argument : 63) & 1;
+		uint64_t takes = a->summary->takes;
+		if (is_registered(
+		            a->solver)) /* what else is registered ends nothing before the loop runs */
+			takes &= ~a->summary->registers;
+		kept |= takes >> (argument < 63 ? argument : 63) & 1;
 		kept |= a->summary->starts_argument == (int32_t)argument;
 	}
 	if (a->site->function != PROGRAM_NONE)
@@ -120,11 +130,13 @@ static void apply_frees(const struct application *a, struct state *state)
 				k++;
 				continue;
 			}
-			if (value_is_handle(solver, b->value))
+			if (value_is_handle(solver, b->value) &&
+			    (!lost || transfer_is_data(solver, lost)))
 				lost = b->place;
 			state_unbind_within(state, &solver->domain, b->place);
 		}
-		if (lost && state->phase == PHASE_LIVE && !transfer_has_holder(solver, state)) {
+		if (lost && state->phase == PHASE_LIVE &&
+		    (transfer_is_data(solver, lost) || !transfer_has_holder(solver, state))) {
 			if (!solver->entity->is_own)
 				return; /* dropped: its callers will hear of it */
 			event_note(solver, state, EVENT_LEAK_FREED, a->at->at, a->site->name, lost);
@@ -143,7 +155,8 @@ static void initialise(const struct application *a, struct state *state)
 			               a->at->at, false);
 }
 
-/* What is registered with a library, or given to its callbacks, may end whenever its loop runs. */
+/* What is registered with a library, or given to its callbacks, may end whenever its loop runs, here or,
+ * while this thread waits, in another. */
 static void dispatch(const struct application *a, struct state *state)
 {
 	const struct model_kind *kind = a->solver->entity->resource;
@@ -265,7 +278,8 @@ static void apply_outputs(const struct application *a, struct state *state, bool
 		for (uint32_t k = 0; k < row->outcome_count; k++) {
 			bool is_null;
 			const struct outcome *outcome = &row->outcomes[k];
-			if (outcome->effect != EFFECT_LIVE || !outcome->path_count)
+			if (outcome->effect != EFFECT_LIVE || !outcome->path_count ||
+			    path_is_attribute(&outcome->paths[0]))
 				continue;
 			place_id place = call_place(a, state, &outcome->paths[0], &is_null);
 			const struct value *held = place ? state_binding(state, place) : NULL;

@@ -90,6 +90,28 @@ static void fill_unopened(const struct application *a, struct state *state,
 	}
 }
 
+/* What the callback will be given must not go before the source does: the data knows the handle, by an
+ * attribute that no program can name. */
+static void bind_data(const struct application *a, struct state *state)
+{
+	struct solver *solver = a->solver;
+	const struct model_kind *kind = solver->entity->resource;
+	if (!(kind->flags & KIND_REGISTERED) || kind->identity != IDENTITY_VALUE)
+		return;
+	for (uint32_t i = 0; i < a->argument_count && i < 64; i++) {
+		if (!(a->summary->registers >> i & 1))
+			continue;
+		place_id data = value_target(solver, a->arguments[i], 0);
+		if (data && domain_place_at(&solver->domain, data)->root != PLACE_GLOBAL)
+			state_bind(state,
+			           domain_select(
+			                   &solver->domain, data,
+			                   (struct place_selector){.kind = SELECT_ATTRIBUTE,
+			                                           .name = solver->data_attribute}),
+			           value_symbol(solver->handle), solver->handle);
+	}
+}
+
 /* The tracked resource is opened by this call with this outcome. */
 void call_open(const struct application *a, struct state *state, const struct outcome *outcome,
                struct value *result)
@@ -110,13 +132,16 @@ void call_open(const struct application *a, struct state *state, const struct ou
 		simulate_add_trail(solver, state, TRAIL_OPENED, a->at->at);
 	if (outcome->blurred)
 		state_blur(state, "the callee was too complex to be followed exactly");
-	state_set_fact(state, solver->handle, value_handle_range(solver->entity->resource), false);
+	struct range range = value_handle_range(solver->entity->resource);
 	if (result_is_handle(outcome)) {
 		*result = value_symbol(solver->handle);
-		state_set_fact(state, solver->handle, outcome->result, false);
+		if (!range_is_full(outcome->result))
+			range = outcome->result;
 	}
+	state_set_fact(state, solver->handle, range, false);
 	place_handle(a, state, outcome);
 	limits_open(a, state, *result);
+	bind_data(a, state);
 	if (ends_its_thread(a))
 		state->phase = PHASE_GIVEN;
 }

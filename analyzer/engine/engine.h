@@ -84,6 +84,7 @@ struct event {
 	const char *ender; /* the call that ended or used it, or NULL */
 	const char *place; /* "fd", "p[1]", "conn->fd": how the source calls the handle, or "" */
 	const char *place_key; /* the same whatever locals are called, or NULL: as `place` */
+	bool is_data; /* `place` is not the handle, but what its callback will be given */
 	enum confidence confidence;
 	const char *demoted_by;
 	uint32_t step_count, exit_count;

@@ -113,7 +113,7 @@ static void place_text(const struct solver *solver, place_id id, bool stable, st
 	for (; i < place->count; i++) {
 		const struct place_selector *s = &place->selectors[i];
 		const char *name = names_text(solver->names, s->name);
-		if (s->kind == SELECT_KEY)
+		if (s->kind == SELECT_KEY || s->kind == SELECT_ATTRIBUTE)
 			continue;
 		if (s->kind == SELECT_FIELD)
 			buffer_printf(out, ".%s",
@@ -163,6 +163,7 @@ static const char *handle_text(struct solver *solver, const struct state *state,
 		place = 0;
 	for (unsigned i = 0; i < state->binding_count && !place; i++)
 		if (value_is_handle(solver, state->bindings[i].value) &&
+		    !transfer_is_data(solver, state->bindings[i].place) &&
 		    !is_temporary(solver, state->bindings[i].place))
 			place = state->bindings[i].place;
 	if (place)
@@ -185,9 +186,11 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
                 const char *ender, place_id place)
 {
 	const struct entity *entity = solver->entity;
-	/* One of several elements was ended: another one may be meant. */
+	/* One of several elements was ended, or one of several references given back: another one may
+	 * be meant. */
+	bool is_counted = !entity->is_own && (entity->resource->flags & KIND_COUNTED);
 	if ((kind == EVENT_DOUBLE_END || kind == EVENT_USE_AFTER_END) &&
-	    holds_elements(solver, state))
+	    (is_counted || holds_elements(solver, state)))
 		return;
 	bool is_leak = kind == EVENT_LEAK_EXIT;
 	if (state->is_lent && !is_leak)
@@ -225,6 +228,7 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	event->skipped_loop = state->skipped_loop;
 	event->starts = entity->starts;
 	event->is_inferred = entity->is_inferred;
+	event->is_data = place && transfer_is_data(solver, place);
 	event->place = handle_text(solver, state, place, false);
 	event->place_key = handle_text(solver, state, place, true);
 	add_steps(solver, event, state->trail);

@@ -274,15 +274,14 @@ static void add_outputs(struct solver *solver, const struct state *state, struct
 
 /* ---- one exit ----------------------------------------------------------------------------- */
 
-/* Where callers can find the handle; false when it was also left where it cannot be followed. */
-static bool collect_paths(struct solver *solver, const struct state *state, struct value result,
-                          struct outcome *outcome, bool *is_foreign)
+/* Those of the places that hold the handle, or of those that only refer to it (`data`). */
+static void add_paths(struct solver *solver, const struct state *state, struct value result,
+                      bool data, struct outcome *outcome, bool *is_foreign)
 {
-	if (value_is_handle(solver, result))
-		outcome->paths[outcome->path_count++] = (struct path){.root = PATH_RESULT};
 	for (unsigned i = 0; i < state->binding_count; i++) {
 		struct path path;
 		if (!value_is_handle(solver, state->bindings[i].value) ||
+		    transfer_is_data(solver, state->bindings[i].place) != data ||
 		    outcome->path_count == OUTCOME_MAX_PATHS)
 			continue;
 		if (value_is_received(solver, state->bindings[i].place)) {
@@ -293,8 +292,18 @@ static bool collect_paths(struct solver *solver, const struct state *state, stru
 		if (outcome_path(solver, state, state->bindings[i].place, result, &path, &foreign))
 			outcome->paths[outcome->path_count++] = path;
 		else
-			*is_foreign |= foreign;
+			*is_foreign |= foreign && !data;
 	}
+}
+
+/* Where callers can find the handle; false when it was also left where it cannot be followed. */
+static bool collect_paths(struct solver *solver, const struct state *state, struct value result,
+                          struct outcome *outcome, bool *is_foreign)
+{
+	if (value_is_handle(solver, result))
+		outcome->paths[outcome->path_count++] = (struct path){.root = PATH_RESULT};
+	add_paths(solver, state, result, false, outcome, is_foreign);
+	add_paths(solver, state, result, true, outcome, is_foreign);
 	return !*is_foreign;
 }
 
@@ -342,12 +351,28 @@ static bool is_put_into_object(const struct outcome *outcome)
 	return false;
 }
 
+/* What its callback will be given is on the stack of this activation: the place, or 0. */
+static place_id local_data(const struct solver *solver, const struct state *state)
+{
+	for (unsigned i = 0; i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    transfer_is_data(solver, state->bindings[i].place) &&
+		    domain_place_at(&solver->domain, state->bindings[i].place)->root == PLACE_LOCAL)
+			return state->bindings[i].place;
+	return 0;
+}
+
 static void live_own(struct solver *solver, struct state *state, struct value result, uint32_t at,
                      struct outcome *outcome)
 {
 	bool is_foreign = false;
+	place_id data = local_data(solver, state);
 	collect_paths(solver, state, result, outcome, &is_foreign);
-	if (is_foreign) {
+	if (data && !state->is_lent) {
+		event_note(solver, state, EVENT_LEAK_EXIT, at, NULL, data);
+		outcome->effect = EFFECT_GIVEN;
+		outcome->path_count = 0;
+	} else if (is_foreign) {
 		outcome->effect = EFFECT_GIVEN; /* also, or only, in memory that has an owner */
 		outcome->path_count = 0;
 	} else if (outcome->path_count) {
@@ -444,6 +469,7 @@ static void collect_sets(struct solver *solver, const struct state *state, struc
 		struct path path;
 		bool is_foreign;
 		if (!at->count || at->selectors[at->count - 1].kind != SELECT_ATTRIBUTE ||
+		    transfer_is_data(solver, b->place) ||
 		    !outcome_path(solver, state, b->place, result, &path, &is_foreign))
 			continue;
 		struct summary_set *set = find_set(summary, &path);
@@ -498,7 +524,8 @@ static void note_exit(struct solver *solver, const struct state *state,
 		return;
 	struct exit_note note = {.at = at, .entity = solver->entity_index, .trail = state->trail};
 	note.is_kept = outcome->effect == EFFECT_LIVE && outcome->path_count &&
-	               outcome->paths[0].root != PATH_RESULT;
+	               outcome->paths[0].root != PATH_RESULT &&
+	               !path_is_attribute(&outcome->paths[0]);
 	note.is_ended = state->phase == PHASE_ENDED;
 	note.is_failure = says_failure(solver, outcome);
 	note.after_failure = outcome->after_failure;

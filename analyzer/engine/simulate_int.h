@@ -74,6 +74,7 @@ struct solve_event {
 	bool is_blurred;
 	uint32_t skipped_loop; /* as in struct state; only while the function is solved */
 	bool is_lent; /* an unknown function was given the handle before */
+	bool is_data; /* `place` is not the handle, but what its callback will be given */
 	bool is_ended_somewhere; /* another path of the function ends it */
 	uint32_t row; /* which of the resources that the call opens */
 	const char *reason; /* for the blur, or NULL */
@@ -181,6 +182,7 @@ struct solver {
 	struct engine_stats *stats;
 	const struct solve_probe *probe; /* or NULL */
 	bool is_main;
+	name_id data_attribute; /* of what a registered callback will be given: holds the handle */
 	uint64_t steps; /* of all entities */
 
 	/* of the entity being simulated */
@@ -252,7 +254,8 @@ struct value value_compute(struct solver *solver, struct state *state, int opera
                            struct value left, struct value right);
 /* Kinds whose handles are small numbers. */
 bool value_kind_is_descriptor(const struct model_kind *kind);
-/* What a handle of the kind is, once it is open: a descriptor is not negative, others not NULL. */
+/* What a handle of the kind is, once it is open: a descriptor is not negative, a registered number
+ * positive, others not NULL. */
 struct range value_handle_range(const struct model_kind *kind);
 bool value_is_handle(const struct solver *solver, struct value value);
 
@@ -267,6 +270,8 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 void transfer_copy_parts(struct solver *solver, struct state *state, place_id to, place_id from);
 /* What was read from received memory is its reader's from then on. */
 void transfer_take_received(const struct solver *solver, struct state *state);
+/* The place is what a registered callback will be given: it refers to the handle and holds it not. */
+bool transfer_is_data(const struct solver *solver, place_id place);
 /* Whether something that is still used holds the handle. */
 bool transfer_has_holder(const struct solver *solver, const struct state *state);
 void transfer_check_lost(struct solver *solver, struct state *state, place_id place, uint32_t at,

@@ -645,6 +645,7 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	                        .probe = probe};
 	struct solved solved = {0};
 	solver.facts = program->functions.items[function].facts;
+	solver.data_attribute = names_intern(program->names, "(data)");
 	domain_init(&solver.domain);
 	solver.summary = solved.summary = new_summary(summaries, arena);
 	struct ir_body *body = ir_decode(solver.facts->body, solver.facts->body_size,
@@ -703,7 +704,8 @@ static void put_event(struct buffer *out, const struct names *names, const struc
 	buffer_put_uint(out, e->at);
 	buffer_put_uint(out, e->opened_at);
 	buffer_put_uint(out, e->is_blurred);
-	buffer_put_uint(out, e->is_ended_somewhere | e->is_lent << 1 | e->is_inferred << 2);
+	buffer_put_uint(out, e->is_ended_somewhere | e->is_lent << 1 | e->is_inferred << 2 |
+	                             e->is_data << 3);
 	buffer_put_uint(out, e->row);
 	buffer_put_string(out, e->reason);
 	buffer_put_string(out, e->opener);
@@ -769,6 +771,7 @@ static bool get_event(struct reader *reader, struct solve_event *e, struct arena
 	e->is_ended_somewhere = flags & 1;
 	e->is_lent = flags >> 1 & 1;
 	e->is_inferred = flags >> 2 & 1;
+	e->is_data = flags >> 3 & 1;
 	e->row = (uint32_t)reader_uint(reader);
 	e->reason = get_string(reader, arena);
 	e->opener = get_string(reader, arena);

@@ -185,7 +185,7 @@ bool solve_is_needed(struct summaries *summaries, uint32_t function)
 	for (uint32_t i = 0; i < f->facts->indirect_count; i++)
 		if (some_target_matters(summaries, &f->indirect[i]))
 			return true;
-	return keeps_some_parameter(summaries->program, f->facts);
+	return f->facts->steals || keeps_some_parameter(summaries->program, f->facts);
 }
 
 /* The summary of what a call of the function by name (or through a pointer) reaches; NULL when

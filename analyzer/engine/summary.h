@@ -145,6 +145,7 @@ struct summary {
 	uint64_t frees; /* parameters whose memory is given back */
 	uint64_t takes; /* parameters whose pointee belongs to the callee from now on (registered,
 	                      * handed to a thread) */
+	uint64_t registers; /* a model: those of `takes` that callbacks will be given later */
 	uint32_t entity_count, set_count, use_count, wait_count;
 	struct summary_entity *entities;
 	struct summary_set *sets; /* of a body at most SUMMARY_MAX_SETS */
@@ -158,6 +159,12 @@ bool summary_is_empty(const struct summary *summary);
 /* The summary of a model, in the arena. */
 struct summary *summary_from_model(const struct model_function *model, struct arena *arena,
                                    struct names *names);
+
+/* Whether the path names an attribute and not what the program itself can read. */
+static inline bool path_is_attribute(const struct path *path)
+{
+	return path->count && path->selectors[path->count - 1].kind == PATH_ATTRIBUTE;
+}
 
 bool path_equal(const struct path *left, const struct path *right);
 /* "*out", "conn->fd", with the parameter names given (NULL: "argument 1"). */

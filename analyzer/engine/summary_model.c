@@ -264,8 +264,11 @@ static void add_clause(struct summary *s, const struct model_clause *clause, con
 		s->starts = clause->place.root;
 		s->starts_argument = clause->has_place2 ? clause->place2.root : -1;
 		break;
-	case MODEL_CALLS:
 	case MODEL_REGISTERS:
+		s->registers |= clause->has_place2 ? parameter_bit(&clause->place2) : 0;
+		s->takes |= clause->has_place2 ? parameter_bit(&clause->place2) : 0;
+		break;
+	case MODEL_CALLS:
 		s->takes |= clause->has_place2 ? parameter_bit(&clause->place2) : 0;
 		break;
 	case MODEL_FREES:

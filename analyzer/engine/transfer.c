@@ -13,11 +13,29 @@ static bool is_dead(const struct solver *solver, place_id place)
 	return !use->is_global && (use->block != solver->block || use->last <= solver->instruction);
 }
 
+bool transfer_is_data(const struct solver *solver, place_id place)
+{
+	const struct place *at = domain_place_at(&solver->domain, place);
+	const struct place_selector *last = at->count ? &at->selectors[at->count - 1] : NULL;
+	return last && last->kind == SELECT_ATTRIBUTE && last->name == solver->data_attribute;
+}
+
 bool transfer_has_holder(const struct solver *solver, const struct state *state)
 {
 	for (unsigned i = 0; i < state->binding_count; i++)
 		if (value_is_handle(solver, state->bindings[i].value) &&
-		    !is_dead(solver, state->bindings[i].place))
+		    !is_dead(solver, state->bindings[i].place) &&
+		    !transfer_is_data(solver, state->bindings[i].place))
+			return true;
+	return false;
+}
+
+/* Its callback will be given something that is followed, and must not outlive it. */
+static bool has_data(const struct solver *solver, const struct state *state)
+{
+	for (unsigned i = 0; i < state->binding_count; i++)
+		if (value_is_handle(solver, state->bindings[i].value) &&
+		    transfer_is_data(solver, state->bindings[i].place))
 			return true;
 	return false;
 }
@@ -47,7 +65,8 @@ void transfer_check_lost(struct solver *solver, struct state *state, place_id pl
 		return;
 	}
 	if (is_known_to_library(solver, place, is_declaration)) {
-		state->phase = PHASE_GIVEN;
+		if (!has_data(solver, state))
+			state->phase = PHASE_GIVEN;
 		return;
 	}
 	if (solver->entity->is_own) {
@@ -97,6 +116,22 @@ static void note_record(struct solver *solver, place_id place)
 	}
 }
 
+/* What a pointer points to is read into something and then written over: it was stolen. */
+static bool is_stolen(struct solver *solver, const struct state *state, place_id place)
+{
+	const struct place *at = domain_place_at(&solver->domain, place);
+	bool is_pointee = at->root == PLACE_MEMORY && at->count == 1;
+	for (unsigned i = 0; i < state->binding_count && is_pointee; i++) {
+		const struct value *value = &state->bindings[i].value;
+		const struct symbol *symbol =
+		        value->kind == VALUE_SYMBOL ? domain_symbol_at(&solver->domain, value->ref)
+		                                    : NULL;
+		if (symbol && symbol->kind == SYMBOL_ENTRY && symbol->a == place && !symbol->b)
+			return true;
+	}
+	return false;
+}
+
 /* The scout's work: a field that holds handles elsewhere is overwritten here; what it held at entry
  * may be lost. */
 static void note_overwritten(struct solver *solver, const struct state *state, place_id place)
@@ -105,7 +140,9 @@ static void note_overwritten(struct solver *solver, const struct state *state, p
 	if (at->root == PLACE_LOCAL || state_binding(state, place) ||
 	    solver->body->block_count > MAX_DROPPER_BLOCKS)
 		return;
-	if (!at->count || at->selectors[at->count - 1].kind != SELECT_FIELD)
+	if (solver->facts->steals && is_stolen(solver, state, place))
+		add_candidate(solver, place);
+	else if (!at->count || at->selectors[at->count - 1].kind != SELECT_FIELD)
 		note_record(solver, place);
 	else if (program_is_handle_field(solver->program, at->selectors[at->count - 1].name))
 		add_candidate(solver, place);
@@ -147,6 +184,7 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 	if (!is_many) {
 		for (unsigned i = 0; i < state->binding_count; i++)
 			held |= value_is_handle(solver, state->bindings[i].value) &&
+			        !transfer_is_data(solver, state->bindings[i].place) &&
 			        domain_is_within(&solver->domain, state->bindings[i].place, place);
 		state_unbind_within(state, &solver->domain, place);
 	}

@@ -13,6 +13,8 @@ struct range value_handle_range(const struct model_kind *kind)
 {
 	if (value_kind_is_descriptor(kind))
 		return range_between(0, INT32_MAX);
+	if ((kind->flags & KIND_REGISTERED) && kind->identity == IDENTITY_VALUE)
+		return range_between(1, INT64_MAX); /* a number */
 	return range_where(range_full(), IR_NE, 0);
 }
 

@@ -282,7 +282,8 @@ static void judge_event(struct function_judge *j, const struct solve_event *even
 	                      .opener = from->opener ? from->opener : "",
 	                      .ender = from->ender,
 	                      .place = from->place ? from->place : "",
-	                      .place_key = from->place_key};
+	                      .place_key = from->place_key,
+	                      .is_data = from->is_data};
 	if (from->kind == EVENT_UNBOUNDED_WAIT && !limits_is_unbounded(&j->judge->limits, from))
 		return;
 	event.function = names_text(names, j->function->facts->name);

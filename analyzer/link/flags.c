@@ -100,7 +100,7 @@ static void find_ends_self(const struct program *program, struct program_functio
 	function->ends_self |= asks && ends;
 }
 
-/* An event loop, or something that calls one. */
+/* An event loop, something in which another thread's may run, or what calls one of these. */
 static void find_dispatches(const struct program *program, struct program_function *function)
 {
 	const struct model_function *said = model_named(program, function->facts->name);
@@ -119,7 +119,14 @@ static void find_dispatches(const struct program *program, struct program_functi
 
 bool program_dispatches_by_model(const struct program *program, name_id name)
 {
-	return has_clause(model_named(program, name), MODEL_DISPATCHES, NULL);
+	static const enum model_clause_kind waits[] = {MODEL_DISPATCHES, MODEL_JOINS,
+	                                               MODEL_WAITS_ON,   MODEL_WAITS_UNTIL,
+	                                               MODEL_SLEEPS,     MODEL_SLEEPS_MICRO};
+	const struct model_function *model = model_named(program, name);
+	for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
+		if (has_clause(model, waits[i], NULL))
+			return true;
+	return false;
 }
 
 /* ---- fields written ----------------------------------------------------------------------- */

@@ -58,7 +58,8 @@ struct program_function {
 	bool never_returns; /* declared, seen, or inferred */
 	bool ends_self; /* detaches its own thread */
 	bool exits_thread; /* when it does not return, its thread is over, not the process */
-	bool dispatches; /* runs an event loop: what is registered may end in it */
+	bool dispatches; /* runs an event loop, or waits while others may: what is registered
+	                  * may end in it */
 	bool modifies_much; /* more than PROGRAM_MAX_MODIFIED fields: any */
 	uint8_t context; /* enum run_context */
 	uint32_t component; /* of the call graph; callees first */

@@ -22,6 +22,9 @@ enum model_kind_flags {
 	KIND_ENDS_FREELY = 2,
 	/* Its callbacks are given it and may end it: when an event loop has run, nothing is certain. */
 	KIND_CALLS_BACK = 4,
+	/* Ending gives one reference back: of what somebody else opened there may be more, so that a
+	 * second end or a use afterwards proves nothing. */
+	KIND_COUNTED = 8,
 };
 
 /* One kind of resource, from rules/kinds.def. */

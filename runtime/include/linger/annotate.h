@@ -144,8 +144,8 @@
 /* LG_FORKS: like fork(): result 0 is the child, which has its own copy of every descriptor. */
 #define LG_FORKS LG_CLAUSE_("forks")
 
-/* LG_DISPATCHES: an event loop: calls back what was registered, so that timers, events and sources
- * may have ended when it returns. */
+/* LG_DISPATCHES: an event loop, or a wait in which another thread may run one: what was registered is
+ * called back, so that timers, events and sources may have ended when it returns. */
 #define LG_DISPATCHES LG_CLAUSE_("dispatches")
 
 /* LG_EXECS: like execve(): replaces the program, and returns only when that fails. */
