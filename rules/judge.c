@@ -62,7 +62,7 @@ const char *judge_subject(const struct event *event, struct arena *arena)
 	const char *noun = event->resource->noun;
 	if (event->place && event->place[0])
 		return arena_printf(arena, "%s `%s`", noun, event->place);
-	bool vowel = noun[0] && strchr("aeiou", noun[0]);
+	bool vowel = noun[0] && strchr("aeiouI", noun[0]);
 	return arena_printf(arena, "%s %s", vowel ? "an" : "a", noun);
 }
 

@@ -16,13 +16,26 @@ static bool is_of_kind(const struct solver *solver, const struct summary_entity 
 	       row->resource == solver->entity->resource;
 }
 
+/* The first member of what the handle points to is as good as the handle (a GSource in a record of its
+ * own); an end never means another member. */
+static bool is_inside_handle(const struct solver *solver, const struct summary_entity *row,
+                             struct value value)
+{
+	if (row->in.count || value.kind != VALUE_ADDRESS || !solver->handle)
+		return false;
+	const struct place *at = domain_place_at(&solver->domain, value.ref);
+	return at->root == PLACE_MEMORY && at->index == solver->handle && at->count == 2 &&
+	       at->selectors[0].index == 0 && at->selectors[1].kind == SELECT_FIELD;
+}
+
 /* The row of the callee that speaks of the tracked handle, or NULL. */
 const struct summary_entity *call_row(const struct application *a, const struct state *state)
 {
 	for (uint32_t i = 0; a->summary && i < a->summary->entity_count; i++) {
 		const struct summary_entity *row = &a->summary->entities[i];
+		struct value value = row->is_own ? value_unknown() : call_value(a, state, &row->in);
 		if (!row->is_own && is_of_kind(a->solver, row) &&
-		    value_is_handle(a->solver, call_value(a, state, &row->in)))
+		    (value_is_handle(a->solver, value) || is_inside_handle(a->solver, row, value)))
 			return row;
 	}
 	return NULL;

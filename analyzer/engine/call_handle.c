@@ -112,6 +112,47 @@ static void bind_data(const struct application *a, struct state *state)
 	}
 }
 
+/* The variable that an argument tells to report errors in; 0 when it is none. */
+static place_id error_variable(const struct application *a, const struct state *state,
+                               uint32_t argument)
+{
+	struct solver *solver = a->solver;
+	const struct ir_operand *operand = &a->at->arguments[argument];
+	if (operand->kind != IR_ADDRESS && operand->kind != IR_LOAD)
+		return 0;
+	const struct ir_place *place = &solver->body->places[operand->ref];
+	if (place->root != IR_ROOT_LOCAL || place->count)
+		return 0;
+	const char *type = names_text(solver->names, solver->body->locals[place->index].type.name);
+	size_t length = strlen(type);
+	bool is_load = operand->kind == IR_LOAD;
+	if (is_load && (!length || type[length - 1] != '*'))
+		return 0;
+	if (!model_is_error_type(type, is_load ? length - 1 : length))
+		return 0;
+	return is_load ? value_target(solver, a->arguments[argument], 0)
+	               : value_place(solver, state, place);
+}
+
+/* What was opened was no failure, and none was reported; else one was. */
+static void report_errors(const struct application *a, struct state *state, bool has_failed)
+{
+	struct domain *domain = &a->solver->domain;
+	for (uint32_t i = 0; i < a->argument_count; i++) {
+		place_id place = error_variable(a, state, i);
+		if (!place)
+			continue;
+		struct value value = value_const(0);
+		if (has_failed) {
+			value = value_symbol(
+			        domain_symbol(domain, SYMBOL_OUT, a->site->number, place, 8));
+			state_set_fact(state, value.ref, range_where(range_full(), IR_NE, 0),
+			               false);
+		}
+		state_bind(state, place, value, a->solver->handle);
+	}
+}
+
 /* The tracked resource is opened by this call with this outcome. */
 void call_open(const struct application *a, struct state *state, const struct outcome *outcome,
                struct value *result)
@@ -123,6 +164,7 @@ void call_open(const struct application *a, struct state *state, const struct ou
 	}
 	if (outcome->effect != EFFECT_LIVE) {
 		fill_unopened(a, state, outcome);
+		report_errors(a, state, true);
 		return;
 	}
 	state->phase = state->in_child ? PHASE_PROCESS : PHASE_LIVE;
@@ -142,6 +184,7 @@ void call_open(const struct application *a, struct state *state, const struct ou
 	place_handle(a, state, outcome);
 	limits_open(a, state, *result);
 	bind_data(a, state);
+	report_errors(a, state, false);
 	if (ends_its_thread(a))
 		state->phase = PHASE_GIVEN;
 }
@@ -173,6 +216,8 @@ void call_change(const struct application *a, struct state *state, const struct 
 	case EFFECT_NONE:
 		return;
 	case EFFECT_ENDED:
+		if (state->phase == PHASE_GIVEN && (row->resource->flags & KIND_COUNTED))
+			return; /* one of several references */
 		state->phase = PHASE_ENDED;
 		solver->entity_ended = true;
 		solver->owned_after_lent |= state->is_lent && !is_answer_to_lending(solver, state);

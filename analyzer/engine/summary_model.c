@@ -213,6 +213,8 @@ static bool add_resource_clause(struct summary *s, const struct model_clause *cl
 	struct model_clause taken = *clause;
 	switch (clause->kind) {
 	case MODEL_OPENS:
+		s->result_is_never_null |= !clause->condition_count && !clause->place.count &&
+		                           clause->place.root == MODEL_RESULT;
 		if (is_memory(clause))
 			s->result_is_fresh =
 			        clause->place.root == MODEL_RESULT && !clause->place.count;

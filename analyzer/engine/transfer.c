@@ -189,6 +189,11 @@ void transfer_store(struct solver *solver, struct state *state, place_id place, 
 		state_unbind_within(state, &solver->domain, place);
 	}
 	state_bind(state, place, value, solver->handle);
+	/* `self->id = 0; return G_SOURCE_REMOVE`: it is known to have ended. */
+	if (held && state->phase == PHASE_LIVE && value.kind == VALUE_CONST &&
+	    (solver->entity->resource->flags & KIND_REGISTERED) &&
+	    solver->entity->resource->identity == IDENTITY_VALUE)
+		state->phase = PHASE_GIVEN;
 	if (held)
 		transfer_check_lost(solver, state, place, at, is_declaration);
 }

@@ -1,4 +1,4 @@
-/* The kinds of resources, from rules/kinds.def. */
+/* The kinds of resources, from rules/kinds.def, and the types of error reports, from rules/errors.def. */
 #include "analyzer/model/model.h"
 
 #include <string.h>
@@ -21,4 +21,17 @@ const struct model_kind *model_kind_find(const char *id)
 		if (strcmp(kinds[i].id, id) == 0)
 			return &kinds[i];
 	return NULL;
+}
+
+bool model_is_error_type(const char *type, size_t length)
+{
+	static const char *const types[] = {
+#define ERROR_TYPE(name) name,
+#include "rules/errors.def"
+#undef ERROR_TYPE
+	};
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (strlen(types[i]) == length && strncmp(types[i], type, length) == 0)
+			return true;
+	return false;
 }

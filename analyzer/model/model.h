@@ -47,6 +47,10 @@ static inline bool model_kind_is_of_object(const struct model_kind *kind)
 const struct model_kind *model_kinds(size_t *count);
 const struct model_kind *model_kind_find(const char *id);
 
+/* Whether a variable of the type (`length` characters: "GError *") is NULL unless a call that was given
+ * its address has failed. From rules/errors.def. */
+bool model_is_error_type(const char *type, size_t length);
+
 enum model_clause_kind {
 	MODEL_OPENS, /* kind, place, conditions: a resource is live at the place afterwards */
 	MODEL_ENDS, /* kind, place, conditions: closed, joined, stopped (unconditionally if none) */

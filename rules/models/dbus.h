@@ -3,7 +3,8 @@
  * A connection that dbus_bus_get() or dbus_connection_open() gives is shared by the process: giving the
  * reference back is polite, and losing it is not followed. A private one must be closed and given back.
  * A pending call belongs to the connection and to the caller: dropping it does not cancel it, and its
- * notification comes all the same.
+ * notification comes all the same. Who asks for an error asks it instead of the result, which is not seen:
+ * then nothing is claimed of the connection. A message can always be had, unless memory is out.
  */
 #include <dbus/dbus.h>
 #include <linger/annotate.h>
@@ -12,13 +13,16 @@
 
 /* ---- connections ---- */
 
+DBusConnection *dbus_bus_get(DBusBusType type, DBusError *error) LG_BORROWS;
+DBusConnection *dbus_connection_open(const char *address, DBusError *error) LG_BORROWS;
+
 DBusConnection *dbus_connection_open_private(const char *address, DBusError *error)
-	LG_OPENS(connection, result, result != NULL);
+	LG_OPENS(connection, result, result != NULL && error == NULL);
 DBusConnection *dbus_bus_get_private(DBusBusType type, DBusError *error)
-	LG_OPENS(connection, result, result != NULL);
+	LG_OPENS(connection, result, result != NULL && error == NULL);
 DBusConnection *dbus_connection_ref(DBusConnection *connection)
 	LG_SHARES(connection) LG_RETURNS(connection);
-void dbus_connection_unref(DBusConnection *connection) LG_ENDS(connection, connection);
+void dbus_connection_unref(DBusConnection *connection) LG_ENDS(object, connection);
 void dbus_connection_close(DBusConnection *connection) LG_USES(connection, connection);
 void dbus_connection_flush(DBusConnection *connection) LG_USES(connection, connection);
 dbus_bool_t dbus_bus_register(DBusConnection *connection, DBusError *error)
@@ -69,7 +73,7 @@ void dbus_pending_call_cancel(DBusPendingCall *pending) LG_USES(pending-call, pe
 void dbus_pending_call_block(DBusPendingCall *pending) LG_USES(pending-call, pending) LG_DISPATCHES;
 dbus_bool_t dbus_pending_call_get_completed(DBusPendingCall *pending) LG_USES(pending-call, pending);
 DBusMessage *dbus_pending_call_steal_reply(DBusPendingCall *pending)
-	LG_USES(pending-call, pending) LG_OPENS(bus-message, result, result != NULL);
+	LG_USES(pending-call, pending) LG_OPENS(bus-message, result);
 dbus_bool_t dbus_pending_call_set_notify(DBusPendingCall *pending, DBusPendingCallNotifyFunction notify,
 					 void *data, DBusFreeFunction done)
 	LG_USES(pending-call, pending) LG_REGISTERS(notify, data);
@@ -78,11 +82,11 @@ dbus_bool_t dbus_pending_call_set_notify(DBusPendingCall *pending, DBusPendingCa
 
 DBusMessage *dbus_message_new_method_call(const char *to, const char *path, const char *interface,
 					  const char *method)
-	LG_OPENS(bus-message, result, result != NULL);
+	LG_OPENS(bus-message, result);
 DBusMessage *dbus_message_new_method_return(DBusMessage *call)
-	LG_OPENS(bus-message, result, result != NULL);
+	LG_OPENS(bus-message, result);
 DBusMessage *dbus_message_new_signal(const char *path, const char *interface, const char *name)
-	LG_OPENS(bus-message, result, result != NULL);
+	LG_OPENS(bus-message, result);
 DBusMessage *dbus_message_ref(DBusMessage *message) LG_SHARES(message) LG_RETURNS(message);
 void dbus_message_unref(DBusMessage *message) LG_ENDS(bus-message, message);
 dbus_bool_t dbus_message_append_args(DBusMessage *message, int first, ...) LG_BORROWS;

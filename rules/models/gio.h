@@ -171,6 +171,8 @@ void g_subprocess_send_signal(GSubprocess *subprocess, gint number) LG_BORROWS;
 
 /* ---- D-Bus ---- */
 
+GDBusConnection *g_bus_get_sync(GBusType type, GCancellable *cancellable, GError **error) LG_BORROWS;
+GDBusConnection *g_bus_get_finish(GAsyncResult *done, GError **error) LG_BORROWS;
 GDBusConnection *g_dbus_connection_new_sync(GIOStream *stream, const gchar *guid,
 					    GDBusConnectionFlags flags, GDBusAuthObserver *observer,
 					    GCancellable *cancellable, GError **error)

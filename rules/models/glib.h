@@ -168,11 +168,12 @@ guint g_unix_signal_add(gint number, GSourceFunc func, gpointer data)
 guint g_unix_signal_add_full(gint priority, gint number, GSourceFunc func, gpointer data,
 			     GDestroyNotify notify)
 	LG_OPENS(source-id, result) LG_REGISTERS(func, data);
+/* The watch has a reference of its own, and its callback may give back the creator's. */
 guint g_io_add_watch(GIOChannel *channel, GIOCondition condition, GIOFunc func, gpointer data)
-	LG_OPENS(source-id, result) LG_REGISTERS(func, data);
+	LG_OPENS(source-id, result) LG_REGISTERS(func, data) LG_SHARES(channel);
 guint g_io_add_watch_full(GIOChannel *channel, gint priority, GIOCondition condition, GIOFunc func,
 			  gpointer data, GDestroyNotify notify)
-	LG_OPENS(source-id, result) LG_REGISTERS(func, data);
+	LG_OPENS(source-id, result) LG_REGISTERS(func, data) LG_SHARES(channel);
 guint g_child_watch_add(GPid pid, GChildWatchFunc func, gpointer data)
 	LG_OPENS(source-id, result) LG_REGISTERS(func, data);
 guint g_child_watch_add_full(gint priority, GPid pid, GChildWatchFunc func, gpointer data,

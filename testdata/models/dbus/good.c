@@ -85,3 +85,34 @@ void good_module_free(struct good_module *module)
 	free(module->name);
 	free(module);
 }
+
+static void good_forget(struct good_module *module)
+{
+	dbus_connection_unref(module->bus);
+	free(module->name);
+	free(module);
+}
+
+/* Its own reference outlives the module's. */
+void good_own_reference(struct good_module *module)
+{
+	DBusConnection *bus = dbus_connection_ref(module->bus);
+
+	good_forget(module);
+	dbus_connection_flush(bus);
+	dbus_connection_unref(bus);
+}
+
+DBusConnection *good_private(void)
+{
+	DBusError error;
+	DBusConnection *bus;
+
+	dbus_error_init(&error);
+	bus = dbus_bus_get_private(DBUS_BUS_SESSION, &error);
+	if (dbus_error_is_set(&error)) {
+		dbus_error_free(&error);
+		return NULL;
+	}
+	return bus;
+}

@@ -400,3 +400,104 @@ int good_assertion(const char *path)
 		g_error("too many descriptors");
 	return fd;
 }
+
+/* ---- records that begin with a GSource; errors; references ---- */
+
+struct good_own_source {
+	GSource source;
+	int fd;
+};
+
+guint good_derived(GSourceFuncs *functions, struct good_beat *beat)
+{
+	struct good_own_source *own = (struct good_own_source *)g_source_new(functions, sizeof *own);
+	guint id;
+
+	own->fd = beat->fd;
+	g_source_set_callback(&own->source, good_on_tick, beat, NULL);
+	id = g_source_attach(&own->source, NULL);
+	g_source_unref(&own->source);
+	return id;
+}
+
+/* The error tells that nothing was opened. */
+GIOChannel *good_error(const char *path)
+{
+	GError *error = NULL;
+	GIOChannel *channel = g_io_channel_new_file(path, "r", &error);
+
+	if (error) {
+		g_error_free(error);
+		return NULL;
+	}
+	return channel;
+}
+
+static GIOChannel *good_opened(const char *path, GError **error)
+{
+	GIOChannel *channel = g_io_channel_new_file(path, "r", error);
+
+	if (channel)
+		g_io_channel_set_encoding(channel, NULL, NULL);
+	return channel;
+}
+
+int good_error_of_helper(const char *path)
+{
+	GError *error = NULL;
+	GIOChannel *channel = good_opened(path, &error);
+
+	if (error != NULL)
+		return -1;
+	g_io_channel_unref(channel);
+	return 0;
+}
+
+/* Two references of its own. */
+void good_own_references(void)
+{
+	GMainLoop *loop = g_main_loop_new(NULL, FALSE);
+
+	g_main_loop_ref(loop);
+	g_main_loop_unref(loop);
+	g_main_loop_run(loop);
+	g_main_loop_unref(loop);
+}
+
+static void good_enable(struct good_beat *beat)
+{
+	if (!beat->tick)
+		beat->tick = g_timeout_add(100, good_once, beat);
+}
+
+/* The source that is running is the one that is forgotten. */
+gboolean good_running(gpointer data)
+{
+	struct good_beat *beat = data;
+
+	good_enable(beat);
+	beat->tick = 0;
+	return G_SOURCE_REMOVE;
+}
+
+static struct good_beat *good_made(GIOChannel **out)
+{
+	struct good_beat *beat = g_new0(struct good_beat, 1);
+
+	*out = g_io_channel_unix_new(0);
+	beat->source = g_idle_source_new();
+	return beat;
+}
+
+/* Never NULL: GLib ends the program instead. */
+int good_never_null(struct good_beat **list)
+{
+	GIOChannel *channel = NULL;
+	struct good_beat *beat = good_made(&channel);
+
+	g_io_channel_unref(channel);
+	if (!beat)
+		return -1;
+	*list = beat;
+	return 0;
+}
