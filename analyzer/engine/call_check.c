@@ -94,8 +94,9 @@ static bool is_failed_handle(const struct application *a, const struct state *st
 {
 	const struct solver *solver = a->solver;
 	bool weak;
-	if (!a->summary->is_model || !solver->entity->is_own || state->phase != PHASE_NONE ||
-	    value.kind != VALUE_SYMBOL || strcmp(row->resource->id, "thread") == 0)
+	if (!a->summary->is_model || !solver->entity->is_own || solver->entity->is_inferred ||
+	    state->phase != PHASE_NONE || value.kind != VALUE_SYMBOL ||
+	    strcmp(row->resource->id, "thread") == 0)
 		return false;
 	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
 	struct range range = value_range(solver, state, value, &weak);

@@ -31,11 +31,7 @@ static bool keeps_pointer(const struct application *a, uint32_t argument)
 {
 	bool kept = !a->site->is_libc && !a->summary && a->site->function == PROGRAM_NONE;
 	if (a->summary) {
-		uint64_t takes = a->summary->takes;
-		if (is_registered(
-		            a->solver)) /* what else is registered ends nothing before the loop runs */
-			takes &= ~a->summary->registers;
-		kept |= takes >> (argument < 63 ? argument : 63) & 1;
+		kept |= a->summary->takes >> (argument < 63 ? argument : 63) & 1;
 		kept |= a->summary->starts_argument == (int32_t)argument;
 	}
 	if (a->site->function != PROGRAM_NONE)
@@ -60,6 +56,13 @@ static void share_arguments(const struct application *a, struct state *state)
 	}
 }
 
+/* What else is registered with the same data ends nothing before the loop runs. */
+static bool is_registered_too(const struct application *a, uint32_t argument)
+{
+	return is_registered(a->solver) && a->summary &&
+	       (a->summary->registers >> (argument < 63 ? argument : 63) & 1);
+}
+
 /* Handles that the callee keeps though no row speaks of them. */
 static void check_escapes(const struct application *a, struct state *state)
 {
@@ -71,7 +74,7 @@ static void check_escapes(const struct application *a, struct state *state)
 		     !is_inside_record(a, state, i)) ||
 		    inferred_is_output(a, i))
 			continue;
-		bool kept = keeps_pointer(a, i);
+		bool kept = !is_registered_too(a, i) && keeps_pointer(a, i);
 		if (a->site->function != PROGRAM_NONE) {
 			for (unsigned k = 0; k < state->binding_count && !kept; k++) {
 				const struct place *at =

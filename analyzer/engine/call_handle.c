@@ -134,14 +134,16 @@ static place_id error_variable(const struct application *a, const struct state *
 	               : value_place(solver, state, place);
 }
 
-/* What was opened was no failure, and none was reported; else one was. */
-static void report_errors(const struct application *a, struct state *state, bool has_failed)
+/* What was opened was no failure, and none was reported; else one was. False when nobody asked. */
+static bool report_errors(const struct application *a, struct state *state, bool has_failed)
 {
 	struct domain *domain = &a->solver->domain;
+	bool is_asked = false;
 	for (uint32_t i = 0; i < a->argument_count; i++) {
 		place_id place = error_variable(a, state, i);
 		if (!place)
 			continue;
+		is_asked = true;
 		struct value value = value_const(0);
 		if (has_failed) {
 			value = value_symbol(
@@ -151,6 +153,7 @@ static void report_errors(const struct application *a, struct state *state, bool
 		}
 		state_bind(state, place, value, a->solver->handle);
 	}
+	return is_asked;
 }
 
 /* The tracked resource is opened by this call with this outcome. */
@@ -184,7 +187,10 @@ void call_open(const struct application *a, struct state *state, const struct ou
 	place_handle(a, state, outcome);
 	limits_open(a, state, *result);
 	bind_data(a, state);
-	report_errors(a, state, false);
+	/* Called for its error alone. */
+	if (report_errors(a, state, false) && a->at->target == IR_NO_TARGET &&
+	    result_is_handle(outcome))
+		state->phase = PHASE_GIVEN;
 	if (ends_its_thread(a))
 		state->phase = PHASE_GIVEN;
 }

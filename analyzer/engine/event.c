@@ -188,7 +188,8 @@ void event_note(struct solver *solver, const struct state *state, enum event_kin
 	const struct entity *entity = solver->entity;
 	/* One of several elements was ended, or one of several references given back: another one may
 	 * be meant. */
-	bool is_counted = !entity->is_own && (entity->resource->flags & KIND_COUNTED);
+	bool is_counted = (!entity->is_own || entity->is_inferred) &&
+	                  (entity->resource->flags & KIND_COUNTED);
 	if ((kind == EVENT_DOUBLE_END || kind == EVENT_USE_AFTER_END) &&
 	    (is_counted || holds_elements(solver, state)))
 		return;

@@ -22,7 +22,7 @@ DBusConnection *dbus_bus_get_private(DBusBusType type, DBusError *error)
 	LG_OPENS(connection, result, result != NULL && error == NULL);
 DBusConnection *dbus_connection_ref(DBusConnection *connection)
 	LG_SHARES(connection) LG_RETURNS(connection);
-void dbus_connection_unref(DBusConnection *connection) LG_ENDS(object, connection);
+void dbus_connection_unref(DBusConnection *connection) LG_ENDS(reference, connection);
 void dbus_connection_close(DBusConnection *connection) LG_USES(connection, connection);
 void dbus_connection_flush(DBusConnection *connection) LG_USES(connection, connection);
 dbus_bool_t dbus_bus_register(DBusConnection *connection, DBusError *error)

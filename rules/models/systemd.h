@@ -86,9 +86,9 @@ int sd_bus_open_system_remote(sd_bus **bus, const char *host)
 int sd_bus_open_system_machine(sd_bus **bus, const char *machine)
 	LG_OPENS(connection, *bus, result >= 0);
 sd_bus *sd_bus_ref(sd_bus *bus) LG_SHARES(bus) LG_RETURNS(bus);
-sd_bus *sd_bus_unref(sd_bus *bus) LG_ENDS(object, bus);
-sd_bus *sd_bus_close_unref(sd_bus *bus) LG_ENDS(object, bus);
-sd_bus *sd_bus_flush_close_unref(sd_bus *bus) LG_ENDS(object, bus);
+sd_bus *sd_bus_unref(sd_bus *bus) LG_ENDS(reference, bus);
+sd_bus *sd_bus_close_unref(sd_bus *bus) LG_ENDS(reference, bus);
+sd_bus *sd_bus_flush_close_unref(sd_bus *bus) LG_ENDS(reference, bus);
 void sd_bus_close(sd_bus *bus) LG_BORROWS;
 int sd_bus_flush(sd_bus *bus) LG_BORROWS;
 int sd_bus_start(sd_bus *bus) LG_BORROWS;

@@ -180,3 +180,41 @@ void good_handler(GObject *object)
 	g_object_unref(object);
 	g_free(service);
 }
+
+/* Opened by a function that nobody knows, which ends the program when it fails. */
+GFile *good_file_of(const char *path);
+
+void good_unchecked(const char *path, GFile **kept)
+{
+	GFile *file = good_file_of(path);
+
+	*kept = NULL;
+	g_object_unref(file);
+}
+
+/* Called for its error alone. */
+gboolean good_is_directory(GFile *file)
+{
+	GError *error = NULL;
+
+	g_file_read(file, NULL, &error);
+	if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+		return FALSE;
+	g_error_free(error);
+	return TRUE;
+}
+
+static gboolean good_on_number(gpointer data)
+{
+	return *(guint *)data != 0;
+}
+
+/* Each has its own number, which goes with it. */
+void good_numbers(int count)
+{
+	for (int i = 0; i < count; i++) {
+		guint *id = g_new(guint, 1);
+
+		*id = g_timeout_add_full(G_PRIORITY_DEFAULT, 100, good_on_number, id, g_free);
+	}
+}
