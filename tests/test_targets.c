@@ -238,6 +238,25 @@ static void of_several_the_one_in_the_same_folder(void **state)
 	linked_free(l);
 }
 
+/* One file is built for three folders, another with the same name only for one: whichever copy of the
+ * first is kept, it is in all three. */
+static void a_file_built_in_several_folders_is_in_each(void **state)
+{
+	struct lab *lab = *state;
+	const char *g = "int g(void) { return 1; }";
+	struct blob blobs[] = {
+	        lab_capture(lab, "g.c", g), lab_capture(lab, "g.c", g), lab_capture(lab, "g.c", g),
+	        lab_capture(lab, "stub.c", "int g(void) { return 2; }"),
+	        lab_capture(lab, "s.c", "int g(void); int fs(void) { return g(); }")};
+	const char *orders[][5] = {{"/p/lib/", "/p/tool/", "/p/src/", "/p/stub/", "/p/src/"},
+	                           {"/p/src/", "/p/lib/", "/p/tool/", "/p/stub/", "/p/src/"}};
+	for (size_t i = 0; i < 2; i++) {
+		struct linked *l = lab_link_targets(lab, blobs, 5, orders[i]);
+		assert_string_equal(file_of_callee(l, "fs", "g"), "g.c");
+		linked_free(l);
+	}
+}
+
 static void strangers_call_what_a_library_exports(void **state)
 {
 	struct lab *lab = *state;
@@ -303,6 +322,7 @@ int main(void)
 	        lab_test(a_dropped_copy_leaves_its_target),
 	        lab_test(variants_of_one_file_do_not_clash),
 	        lab_test(of_several_the_one_in_the_same_folder),
+	        lab_test(a_file_built_in_several_folders_is_in_each),
 	        lab_test(strangers_call_what_a_library_exports),
 	        lab_test(tests_and_strangers_say_nothing_of_once),
 	};

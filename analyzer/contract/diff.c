@@ -194,7 +194,7 @@ static void compare_effects(struct comparison *c, const struct duty *old, const 
 	bool chosen[ENTITY_MAX_OUTCOMES] = {false}, any = false;
 	struct guard guard;
 	for (uint32_t i = 0; i < duty->outcome_count; i++) {
-		uint8_t effect;
+		uint8_t effect = EFFECT_NONE;
 		chosen[i] = duty->outcomes[i].effect == now &&
 		            effect_before(old, &duty->outcomes[i], &effect) && effect == before;
 		any |= chosen[i];

@@ -278,6 +278,8 @@ struct state *call_apply(struct solver *solver, struct state *state,
 	for (uint32_t i = 0; i < a.argument_count; i++)
 		a.arguments[i] = value_of_operand(solver, state, &at->arguments[i]);
 	a.result = plain_result(&a, state);
+	if (!range_is_full(site->result_range))
+		value_refine_range(solver, state, a.result, site->result_range);
 	state->next = NULL;
 	if (site->never_returns || !can_return(&a, state)) {
 		simulate_free_state(solver, state);
@@ -292,6 +294,11 @@ struct state *call_apply(struct solver *solver, struct state *state,
 	limits_check_waits(&a, state);
 	if (solver->entity->is_scout)
 		call_note_candidates(&a, state);
+	if (call_is_own_site(&a) && state->phase == PHASE_ENDED) {
+		/* In a loop: that one is over, and the next one is followed from its own opening. */
+		simulate_free_state(solver, state);
+		return NULL;
+	}
 	if (call_is_own_site(&a) && state->phase == PHASE_NONE)
 		return split(&a, state, solver->entity->opening, true);
 	const struct summary_entity *row = solver->handle ? call_row(&a, state) : NULL;

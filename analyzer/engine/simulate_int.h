@@ -35,6 +35,7 @@ struct call_site {
 	bool may_fork; /* nothing is known of it, but that it is called something with fork */
 	bool returns_pointer;
 	bool has_result; /* its type is not void */
+	struct range result_range; /* what fits its type, when that is narrower than int */
 	bool asks_standard; /* its first argument is descriptor 0, 1 or 2 */
 	bool is_errno; /* gives the address of errno, and sets nothing */
 	uint32_t function; /* number in the program, or PROGRAM_NONE */

@@ -76,6 +76,15 @@ static void site_of_body(struct solver *solver, struct summaries *summaries, str
 		site->never_returns = true;
 }
 
+static struct range range_of_type(const struct ir_type *type)
+{
+	if (type->class != IR_TYPE_INTEGER || !type->bits || type->bits >= 32)
+		return range_full();
+	int64_t size = (int64_t)1 << type->bits;
+	return type->is_signed ? range_between(-size / 2, size / 2 - 1)
+	                       : range_between(0, size - 1);
+}
+
 static void site_by_name(struct solver *solver, struct summaries *summaries, struct call_site *site,
                          const struct ir_function *function)
 {
@@ -84,6 +93,7 @@ static void site_by_name(struct solver *solver, struct summaries *summaries, str
 	site->is_errno = strcmp(site->name, "__errno_location") == 0;
 	site->returns_pointer = function->result.class == IR_TYPE_POINTER;
 	site->has_result = function->result.class != IR_TYPE_VOID;
+	site->result_range = range_of_type(&function->result);
 	if (target != PROGRAM_NONE) {
 		site_of_body(solver, summaries, site, target);
 		return;
@@ -196,6 +206,7 @@ static void find_calls(struct solver *solver, struct summaries *summaries)
 			struct call_site *site = &solver->calls[solver->call_count];
 			solver->call_numbers[b][i] = solver->call_count;
 			site->number = solver->call_count++;
+			site->result_range = range_full();
 			site->function = PROGRAM_NONE;
 			site->asks_standard =
 			        at->argument_count && at->arguments[0].kind == IR_CONST &&

@@ -14,6 +14,8 @@ void link_units(struct program *program);
 
 /* Of the map of copies that were dropped. */
 uint64_t link_own_key(const struct facts_unit *unit, name_id identity);
+/* Of a folder of objects and a function, in folder_own. */
+uint64_t link_folder_key(const char *folder, uint32_t function);
 
 /* Strongly connected components of the call graph, callees first. Needs callees and indirect. */
 void link_components(struct program *program);

@@ -23,6 +23,7 @@ void program_release(struct program *program)
 	map_release(&program->by_field);
 	map_release(&program->escapes);
 	map_release(&program->units_own);
+	map_release(&program->folder_own);
 	vec_release(&program->targets);
 	map_release(&program->unit_targets);
 	map_release(&program->clashes);
@@ -73,6 +74,7 @@ static void drop_copies(struct program *program)
 	size_t kept = 0;
 	for (size_t i = 0; i < program->functions.count; i++) {
 		struct program_function *at = &program->functions.items[i];
+		const struct facts_unit *unit = at->unit;
 		bool copy = false;
 		size_t same = 0;
 		for (size_t k = kept; k-- > 0 && !copy;) {
@@ -86,13 +88,20 @@ static void drop_copies(struct program *program)
 			       old->facts->is_opaque == at->facts->is_opaque;
 		}
 		if (copy)
-			map_set(&program->units_own, link_own_key(at->unit, at->facts->identity),
-			        same);
+			map_set(&program->units_own, link_own_key(unit, at->facts->identity), same);
 		else
 			same = kept, program->functions.items[kept++] = *at;
-		link_add_targets(program, &program->functions.items[same], at->unit);
+		if (unit->folder)
+			map_set(&program->folder_own, link_folder_key(unit->folder, (uint32_t)same),
+			        1);
+		link_add_targets(program, &program->functions.items[same], unit);
 	}
 	program->functions.count = kept;
+}
+
+uint64_t link_folder_key(const char *folder, uint32_t function)
+{
+	return hash_combine(hash_string(folder), function);
 }
 
 static void index_functions(struct program *program)
@@ -161,7 +170,9 @@ static int compare_units(const void *left, const void *right)
 	if (order)
 		return order;
 	uint64_t x = unit_hash(*a), y = unit_hash(*b);
-	return x < y ? -1 : x > y;
+	if (x != y)
+		return x < y ? -1 : 1;
+	return strcmp((*a)->folder ? (*a)->folder : "", (*b)->folder ? (*b)->folder : "");
 }
 
 static void order_units(struct program *program)

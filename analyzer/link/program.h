@@ -83,6 +83,7 @@ struct program {
 	struct map handle_field; /* name_id → index in them */
 	uint64_t handle_fields_hash;
 	struct map units_own; /* unit and identity → function, for copies that were dropped */
+	struct map folder_own; /* folder of objects and function → it is built there, too */
 	struct program_partners *partners; /* by function; NULL until asked for (partners.c) */
 	VEC(struct program_target) targets;
 	struct map unit_targets; /* unit → its struct target_list * (targets.c) */

@@ -258,10 +258,12 @@ static bool is_reached(const struct program_function *function, const uint64_t *
 }
 
 /* Objects of one folder were made by one makefile for one thing. */
-static bool is_in_folder(const struct lookup *lookup, const struct program_function *function)
+static bool is_in_folder(const struct lookup *lookup, uint32_t function)
 {
-	const char *folder = lookup->unit->folder, *other = function->unit->folder;
-	return folder && other && strcmp(folder, other) == 0;
+	const char *folder = lookup->unit->folder;
+	uint64_t known;
+	return folder &&
+	       map_get(&lookup->program->folder_own, link_folder_key(folder, function), &known);
 }
 
 /* The one definition in a program's libraries; NULL: in any that is no program, and outside tests
@@ -276,7 +278,7 @@ static uint32_t find_beside(const struct lookup *lookup, const uint64_t *reached
 		             : !lookup->unit->in_test && at->unit->in_test))
 			continue;
 		found = agree(found, i);
-		if (is_in_folder(lookup, at))
+		if (is_in_folder(lookup, i))
 			in_folder = agree(in_folder, i);
 	}
 	return found == CLASH && in_folder != PROGRAM_NONE ? in_folder : found;
