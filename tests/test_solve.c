@@ -71,6 +71,16 @@ static void a_descriptor_in_a_field(void **state)
 	run_free(run);
 }
 
+/* Every function logs: its callers must not be solved for that. */
+static void a_global_opened_on_demand(void **state)
+{
+	assert_contract(*state,
+	                "struct stream; struct stream *fopen(const char *, const char *);\n"
+	                "static struct stream *sink;\n"
+	                "void say(const char *path) { if (!sink) sink = fopen(path, \"a\"); }",
+	                "say", NOTHING);
+}
+
 static void a_wrapper_of_a_wrapper(void **state)
 {
 	assert_contract(*state,
@@ -670,6 +680,7 @@ int main(void)
 	        lab_test(a_returned_descriptor),
 	        lab_test(a_descriptor_in_an_out_parameter),
 	        lab_test(a_descriptor_in_a_field),
+	        lab_test(a_global_opened_on_demand),
 	        lab_test(a_wrapper_of_a_wrapper),
 	        lab_test(what_is_closed_again_is_nobodys),
 	        lab_test(closing_even_on_failure),

@@ -514,6 +514,30 @@ static bool some_outcome_ends(const struct summary_entity *entity)
 	return false;
 }
 
+/* Opened in a global where nothing was there, as a log is by the first that writes to it: callers need not
+ * know who that was, and whoever ends it finds it in the global. */
+static bool is_opened_on_demand(const struct summary_entity *entity)
+{
+	bool is_some = false;
+	for (uint32_t i = 0; i < entity->outcome_count; i++) {
+		const struct outcome *outcome = &entity->outcomes[i];
+		bool was_missing = false;
+		if (outcome->effect != EFFECT_LIVE)
+			continue;
+		if (outcome->path_count != 1 || outcome->paths[0].root != PATH_GLOBAL)
+			return false;
+		for (unsigned k = 0; k < outcome->condition_count; k++)
+			was_missing |=
+			        path_equal(&outcome->conditions[k].path, &outcome->paths[0]) &&
+			        range_is_single(outcome->conditions[k].range) &&
+			        outcome->conditions[k].range.low == 0;
+		if (!was_missing)
+			return false;
+		is_some = true;
+	}
+	return is_some;
+}
+
 static void simulate_and_export(struct solver *solver, const struct entity *entity)
 {
 	struct summary_entity result = {.is_own = entity->is_own,
@@ -534,7 +558,7 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 		}
 	}
 	result.only_keeps = !entity->is_own && !some_outcome_ends(&result);
-	if (entity->is_inferred)
+	if (entity->is_inferred || (entity->is_own && is_opened_on_demand(&result)))
 		return; /* callers hear nothing of it */
 	if (!entity->is_own)
 		outcome_blend(&result, note_disagreement, solver);

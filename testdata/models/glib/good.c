@@ -501,3 +501,38 @@ int good_never_null(struct good_beat **list)
 	*list = beat;
 	return 0;
 }
+
+static GAsyncQueue *good_log;
+
+/* The first that says something makes the queue. */
+static void good_say(const char *text)
+{
+	if (!good_log)
+		good_log = g_async_queue_new();
+	g_async_queue_push(good_log, g_strdup(text));
+}
+
+/* What is said on the way to a failure is nobody's to end. */
+int good_three(const char *path, int *out)
+{
+	int first = g_open(path, 0, 0), second, third;
+
+	if (first < 0)
+		return -1;
+	second = g_open(path, 0, 0);
+	if (second < 0) {
+		close(first);
+		return -1;
+	}
+	third = g_open(path, 0, 0);
+	if (third < 0) {
+		good_say(path);
+		close(second);
+		close(first);
+		return -1;
+	}
+	out[0] = first;
+	out[1] = second;
+	out[2] = third;
+	return 0;
+}
