@@ -176,28 +176,3 @@ symbol_id domain_symbol(struct domain *domain, enum symbol_kind kind, uint32_t a
 	map_set(&domain->symbol_map, key, id);
 	return id;
 }
-
-const struct symbol *domain_symbol_at(const struct domain *domain, symbol_id id)
-{
-	return &domain->symbols.items[id];
-}
-
-bool value_equal(struct value left, struct value right)
-{
-	return left.kind == right.kind && left.ref == right.ref && left.number == right.number;
-}
-
-struct value value_const(int64_t number)
-{
-	return (struct value){.kind = VALUE_CONST, .number = number};
-}
-
-struct value value_symbol(symbol_id symbol)
-{
-	return (struct value){.kind = VALUE_SYMBOL, .ref = symbol};
-}
-
-struct value value_unknown(void)
-{
-	return (struct value){.kind = VALUE_UNKNOWN};
-}

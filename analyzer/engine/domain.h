@@ -112,11 +112,29 @@ place_id domain_rebase(struct domain *domain, place_id inner, place_id from, pla
 
 symbol_id domain_symbol(struct domain *domain, enum symbol_kind kind, uint32_t a, uint32_t b,
                         int64_t constant);
-const struct symbol *domain_symbol_at(const struct domain *domain, symbol_id id);
+static inline const struct symbol *domain_symbol_at(const struct domain *domain, symbol_id id)
+{
+	return &domain->symbols.items[id];
+}
 
-bool value_equal(struct value left, struct value right);
-struct value value_const(int64_t number);
-struct value value_symbol(symbol_id symbol);
-struct value value_unknown(void);
+static inline bool value_equal(struct value left, struct value right)
+{
+	return left.kind == right.kind && left.ref == right.ref && left.number == right.number;
+}
+
+static inline struct value value_const(int64_t number)
+{
+	return (struct value){.kind = VALUE_CONST, .number = number};
+}
+
+static inline struct value value_symbol(symbol_id symbol)
+{
+	return (struct value){.kind = VALUE_SYMBOL, .ref = symbol};
+}
+
+static inline struct value value_unknown(void)
+{
+	return (struct value){.kind = VALUE_UNKNOWN};
+}
 
 #endif

@@ -4,44 +4,6 @@
 #include "analyzer/ir/ir.h"
 #include "base/memory.h"
 
-struct range range_between(int64_t low, int64_t high)
-{
-	return (struct range){.low = low, .high = high};
-}
-
-struct range range_full(void)
-{
-	return range_between(INT64_MIN, INT64_MAX);
-}
-
-struct range range_single(int64_t value)
-{
-	return range_between(value, value);
-}
-
-bool range_is_full(struct range range)
-{
-	return range.low == INT64_MIN && range.high == INT64_MAX && !range.has_except &&
-	       !range.holes;
-}
-
-bool range_is_empty(struct range range)
-{
-	return range.low > range.high;
-}
-
-bool range_is_single(struct range range)
-{
-	return range.low == range.high;
-}
-
-bool range_equal(struct range left, struct range right)
-{
-	return left.low == right.low && left.high == right.high && left.holes == right.holes &&
-	       left.has_except == right.has_except &&
-	       (!left.has_except || left.except == right.except);
-}
-
 static bool is_hole(struct range range, int64_t value)
 {
 	if (range.has_except && range.except == value)
@@ -136,7 +98,7 @@ struct range range_intersect(struct range left, struct range right)
 
 struct range range_join(struct range left, struct range right)
 {
-	if (range_is_empty(left))
+	if (range_is_empty(left) || range_equal(left, right))
 		return right;
 	if (range_is_empty(right))
 		return left;

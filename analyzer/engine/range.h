@@ -13,14 +13,45 @@ struct range {
 	bool has_except;
 };
 
+static inline struct range range_between(int64_t low, int64_t high)
+{
+	return (struct range){.low = low, .high = high};
+}
+
+static inline struct range range_full(void)
+{
+	return range_between(INT64_MIN, INT64_MAX);
+}
+
+static inline struct range range_single(int64_t value)
+{
+	return range_between(value, value);
+}
+
+static inline bool range_is_full(struct range range)
+{
+	return range.low == INT64_MIN && range.high == INT64_MAX && !range.has_except &&
+	       !range.holes;
+}
+
+static inline bool range_is_empty(struct range range)
+{
+	return range.low > range.high;
+}
+
+static inline bool range_is_single(struct range range)
+{
+	return range.low == range.high;
+}
+
+static inline bool range_equal(struct range left, struct range right)
+{
+	return left.low == right.low && left.high == right.high && left.holes == right.holes &&
+	       left.has_except == right.has_except &&
+	       (!left.has_except || left.except == right.except);
+}
+
 /* Comparisons have the numbers of enum ir_operator (IR_EQ … IR_GE). */
-struct range range_full(void);
-struct range range_single(int64_t value);
-struct range range_between(int64_t low, int64_t high);
-bool range_is_full(struct range range);
-bool range_is_empty(struct range range);
-bool range_is_single(struct range range);
-bool range_equal(struct range left, struct range right);
 bool range_contains(struct range range, int64_t value);
 /* What is left of the range when `value comparison constant` holds. */
 struct range range_where(struct range range, int comparison, int64_t constant);

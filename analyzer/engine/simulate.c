@@ -270,17 +270,17 @@ static bool is_ended_elsewhere(struct solver *solver, struct block_states *at, s
 }
 
 /* How much two states would forget if they were joined: places with different values, and
- * conditions that are not the same. Both lists are sorted. */
-static unsigned distance(const struct state *left, const struct state *right)
+ * conditions that are not the same; counted up to the limit. Both lists are sorted. */
+static unsigned distance(const struct state *left, const struct state *right, unsigned limit)
 {
 	unsigned different = 0, i = 0, k = 0;
-	while (i < left->binding_count && k < right->binding_count) {
+	while (i < left->binding_count && k < right->binding_count && different < limit) {
 		const struct binding *a = &left->bindings[i], *b = &right->bindings[k];
 		different += a->place == b->place && !value_equal(a->value, b->value);
 		i += a->place <= b->place;
 		k += b->place <= a->place;
 	}
-	for (i = k = 0; i < left->fact_count || k < right->fact_count;) {
+	for (i = k = 0; (i < left->fact_count || k < right->fact_count) && different < limit;) {
 		symbol_id a = i < left->fact_count ? left->facts[i].symbol : UINT32_MAX;
 		symbol_id b = k < right->fact_count ? right->facts[k].symbol : UINT32_MAX;
 		different += a != b || !range_equal(left->facts[i].range, right->facts[k].range);
@@ -296,7 +296,7 @@ static struct state *nearest(const struct block_states *at, const struct state *
 	struct state *best = NULL;
 	unsigned least = UINT32_MAX;
 	for (struct state *old = at->states; old; old = old->next) {
-		unsigned far = old->key == state->key ? distance(old, state) : UINT32_MAX;
+		unsigned far = old->key == state->key ? distance(old, state, least) : UINT32_MAX;
 		if (far < least) {
 			least = far;
 			best = old;
@@ -323,10 +323,11 @@ static bool make_way(struct solver *solver, uint32_t block, const struct state *
 {
 	struct block_states *at = &solver->blocks[block];
 	struct state *first = NULL, **second = NULL;
-	unsigned least = distance(nearest(at, state), state);
+	unsigned least = distance(nearest(at, state), state, UINT32_MAX);
 	for (struct state *a = at->states; a; a = a->next)
 		for (struct state **b = &a->next; a->key == state->key && *b; b = &(*b)->next) {
-			unsigned far = (*b)->key == state->key ? distance(a, *b) : UINT32_MAX;
+			unsigned far =
+			        (*b)->key == state->key ? distance(a, *b, least) : UINT32_MAX;
 			if (far < least) {
 				least = far;
 				first = a;

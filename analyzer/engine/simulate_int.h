@@ -227,6 +227,15 @@ void simulate_free_state(struct solver *solver, struct state *state);
 void simulate_add_trail(struct solver *solver, struct state *state, enum trail_kind kind,
                         uint32_t at);
 
+/* ---- entities.c */
+/* Fill solver->entities: what calls open; what calls of unknown code open (inferred.c); what the scout has
+ * found to be worth following from entry. */
+void entities_find_own(struct solver *solver);
+void entities_add_inferred(struct solver *solver);
+void entities_add_entry(struct solver *solver);
+/* Whether an object that a library knows is not followed here: the function is too large for that. */
+bool entities_are_left_to_others(const struct solver *solver, const struct model_kind *kind);
+
 /* ---- value.c */
 /* The place an IR place means in this state; 0 when it cannot be followed. */
 place_id value_place(struct solver *solver, const struct state *state,
@@ -258,7 +267,10 @@ bool value_kind_is_descriptor(const struct model_kind *kind);
 /* What a handle of the kind is, once it is open: a descriptor is not negative, a registered number
  * positive, others not NULL. */
 struct range value_handle_range(const struct model_kind *kind);
-bool value_is_handle(const struct solver *solver, struct value value);
+static inline bool value_is_handle(const struct solver *solver, struct value value)
+{
+	return solver->handle && value.kind == VALUE_SYMBOL && value.ref == solver->handle;
+}
 
 /* ---- transfer.c */
 /* Everything but calls. */

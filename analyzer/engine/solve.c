@@ -220,176 +220,6 @@ static void find_calls(struct solver *solver, struct summaries *summaries)
 	}
 }
 
-/* ---- entities ----------------------------------------------------------------------------- */
-
-static bool can_be_open_after(const struct summary_entity *row)
-{
-	for (uint32_t i = 0; i < row->outcome_count; i++)
-		if (row->outcomes[i].effect == EFFECT_LIVE)
-			return true;
-	return false;
-}
-
-/* Opened only when an argument is NULL, and that is a parameter passed on: whether it is, is the
- * caller's choice. */
-static bool is_the_callers_choice(const struct solver *solver, const struct summary_entity *row,
-                                  const struct ir_instruction *at)
-{
-	const struct outcome *live = &row->outcomes[0];
-	for (unsigned i = 0; i < live->condition_count; i++) {
-		const struct path_condition *condition = &live->conditions[i];
-		const struct ir_operand *operand = &at->arguments[condition->path.index];
-		if (condition->path.root != PATH_PARAMETER || condition->path.count ||
-		    condition->mask || condition->path.index >= at->argument_count ||
-		    operand->kind != IR_LOAD || !range_is_single(condition->range) ||
-		    condition->range.low)
-			continue;
-		const struct ir_place *place = &solver->body->places[operand->ref];
-		if (place->root == IR_ROOT_LOCAL && !place->count &&
-		    place->index < solver->body->parameter_count)
-			return true;
-	}
-	return false;
-}
-
-static uint32_t thread_entry(const struct solver *solver, const struct call_site *site,
-                             const struct ir_instruction *at)
-{
-	int32_t starts = site->summary->starts;
-	if (starts < 0 || starts >= at->argument_count || at->arguments[starts].kind != IR_FUNCTION)
-		return 0;
-	return solver->body->functions[at->arguments[starts].ref].identity;
-}
-
-static void add_own_entities(struct solver *solver, uint32_t block, const struct ir_instruction *at,
-                             const struct call_site *site)
-{
-	for (uint32_t row = 0; site->summary && row < site->summary->entity_count; row++) {
-		const struct summary_entity *e = &site->summary->entities[row];
-		if (!e->is_own || !can_be_open_after(e) || solver->entities.count == MAX_ENTITIES ||
-		    (site->summary->is_model && is_the_callers_choice(solver, e, at)))
-			continue;
-		struct entity *entity = vec_add(&solver->entities);
-		entity->is_own = true;
-		entity->call = site->number;
-		entity->row = row;
-		entity->opening = e;
-		entity->at = at->at;
-		entity->block = block;
-		entity->resource = e->resource;
-		entity->opener = site->name;
-		entity->starts = thread_entry(solver, site, at);
-	}
-}
-
-static void add_inferred(struct solver *solver, uint32_t block, const struct ir_instruction *at,
-                         const struct call_site *site)
-{
-	for (uint32_t row = 0; row < solver->inferred.count; row++) {
-		const struct inferred_opening *opening = &solver->inferred.items[row];
-		if (opening->call != site->number || solver->entities.count == MAX_ENTITIES)
-			continue;
-		struct entity *entity = vec_add(&solver->entities);
-		*entity = (struct entity){.is_own = true,
-		                          .is_inferred = true,
-		                          .call = site->number,
-		                          .row = row,
-		                          .opening = opening->row,
-		                          .at = at->at,
-		                          .block = block,
-		                          .resource = opening->row->resource,
-		                          .opener = site->name};
-	}
-}
-
-static void find_own_entities(struct solver *solver)
-{
-	const struct ir_body *body = solver->body;
-	for (uint32_t b = 0; b < body->block_count; b++)
-		for (uint32_t i = 0; i < body->blocks[b].instruction_count; i++)
-			if (body->blocks[b].instructions[i].opcode == IR_CALL)
-				add_own_entities(solver, b, &body->blocks[b].instructions[i],
-				                 &solver->calls[solver->call_numbers[b][i]]);
-}
-
-static void add_inferred_entities(struct solver *solver)
-{
-	const struct ir_body *body = solver->body;
-	for (uint32_t b = 0; b < body->block_count && solver->inferred.count; b++)
-		for (uint32_t i = 0; i < body->blocks[b].instruction_count; i++)
-			if (body->blocks[b].instructions[i].opcode == IR_CALL)
-				add_inferred(solver, b, &body->blocks[b].instructions[i],
-				             &solver->calls[solver->call_numbers[b][i]]);
-}
-
-/* The place of a path at entry. */
-static place_id entry_place(struct solver *solver, const struct path *path)
-{
-	struct domain *domain = &solver->domain;
-	place_id at = path->root == PATH_GLOBAL ? domain_global(domain, path->index)
-	                                        : domain_local(domain, path->index);
-	symbol_id record = 0;
-	for (unsigned i = 0; i < path->count && at; i++) {
-		const struct path_selector *s = &path->selectors[i];
-		struct place_selector selector = {.index = s->index, .name = s->name};
-		if (s->kind == PATH_CONTAINER) {
-			record = domain_symbol(domain, SYMBOL_COMPUTE,
-			                       domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0),
-			                       IR_ADD, s->index);
-			continue;
-		}
-		if (s->kind == PATH_DEREF) {
-			symbol_id pointer =
-			        record ? record : domain_symbol(domain, SYMBOL_ENTRY, at, 0, 0);
-			at = domain_memory(domain, pointer, s->index);
-			record = 0;
-			continue;
-		}
-		selector.kind = s->kind == PATH_FIELD   ? SELECT_FIELD
-		                : s->kind == PATH_INDEX ? SELECT_INDEX
-		                : s->kind == PATH_KEY   ? SELECT_KEY
-		                                        : SELECT_ATTRIBUTE;
-		at = domain_select(domain, at, selector);
-	}
-	return at;
-}
-
-enum { MAX_KEEPER_BLOCKS = 200 };
-
-/* Parameters that are kept: on which outcomes, callers must know. */
-static void add_kept_parameters(struct solver *solver)
-{
-	solver->keeper_start = solver->candidates.count;
-	if (solver->body->block_count > MAX_KEEPER_BLOCKS)
-		return;
-	for (uint32_t p = 0; p < solver->body->parameter_count && p < 64; p++) {
-		struct path path = {.root = PATH_PARAMETER, .index = p};
-		bool known = !solve_keeps_parameter(solver->facts, p);
-		for (size_t i = 0; i < solver->candidates.count && !known; i++)
-			known = path_equal(&solver->candidates.items[i], &path);
-		if (known)
-			continue;
-		vec_push(&solver->candidates, path);
-		vec_push(&solver->candidate_kinds, model_kind_find("descriptor"));
-	}
-}
-
-static void add_entry_entities(struct solver *solver)
-{
-	add_kept_parameters(solver);
-	for (size_t i = 0; i < solver->candidates.count; i++) {
-		place_id place = entry_place(solver, &solver->candidates.items[i]);
-		if (!place || solver->entities.count == MAX_ENTITIES)
-			continue;
-		struct entity *entity = vec_add(&solver->entities);
-		entity->in = solver->candidates.items[i];
-		entity->in_place = place;
-		entity->is_keeper = i >= solver->keeper_start;
-		entity->at = UINT32_MAX;
-		entity->resource = solver->candidate_kinds.items[i];
-	}
-}
-
 /* ---- summing up --------------------------------------------------------------------------- */
 
 static bool has_effect(const struct summary_entity *entity, bool own)
@@ -545,6 +375,13 @@ static void simulate_and_export(struct solver *solver, const struct entity *enti
 	                                .in = entity->in,
 	                                .at = entity->at};
 	size_t events = solver->events.count;
+	if (!entity->is_own && entities_are_left_to_others(solver, entity->resource)) {
+		result.outcome_count = 1;
+		result.outcomes[0] =
+		        (struct outcome){.effect = EFFECT_MAYBE, .result = range_full()};
+		export_entity(solver, &result);
+		return;
+	}
 	simulate(solver, entity, &result);
 	if (solver->probe)
 		solver->probe->done(solver->probe->context, solver);
@@ -703,9 +540,9 @@ struct solved solve_probed(struct summaries *summaries, uint32_t function, struc
 	                            solver.body->block_count + 1);
 	const struct entity scout = {.is_scout = true, .resource = model_kind_find("descriptor")};
 	simulate(&solver, &scout, NULL);
-	find_own_entities(&solver);
-	add_inferred_entities(&solver);
-	add_entry_entities(&solver);
+	entities_find_own(&solver);
+	entities_add_inferred(&solver);
+	entities_add_entry(&solver);
 	for (size_t i = 0; i < solver.entities.count; i++) {
 		solver.entity_index = (uint32_t)i;
 		if (solver.steps > MAX_FUNCTION_STEPS) {

@@ -18,11 +18,6 @@ struct range value_handle_range(const struct model_kind *kind)
 	return range_where(range_full(), IR_NE, 0);
 }
 
-bool value_is_handle(const struct solver *solver, struct value value)
-{
-	return solver->handle && value.kind == VALUE_SYMBOL && value.ref == solver->handle;
-}
-
 /* ---- places ------------------------------------------------------------------------------- */
 
 place_id value_target(struct solver *solver, struct value pointer, int32_t offset)

@@ -12,6 +12,7 @@ static bool speaks_of(const struct model_function *model, int32_t argument)
 		const struct model_clause *clause = &model->clauses[i];
 		if ((clause->kind == MODEL_OPENS || clause->kind == MODEL_ENDS) &&
 		    clause->has_place && clause->place.root == argument && clause->resource &&
+		    clause->resource->identity != IDENTITY_OBJECT &&
 		    strcmp(clause->resource->rule, "none") != 0)
 			return true;
 	}
