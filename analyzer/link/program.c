@@ -106,8 +106,9 @@ uint64_t link_folder_key(const char *folder, uint32_t function)
 
 static void index_functions(struct program *program)
 {
-	qsort_r(program->functions.items, program->functions.count,
-	        sizeof *program->functions.items, compare_functions, program->names);
+	if (program->functions.count)
+		qsort_r(program->functions.items, program->functions.count,
+		        sizeof *program->functions.items, compare_functions, program->names);
 	drop_copies(program);
 	for (size_t i = program->functions.count; i-- > 0;)
 		map_set(&program->by_identity, program->functions.items[i].facts->identity, i);
@@ -177,8 +178,9 @@ static int compare_units(const void *left, const void *right)
 
 static void order_units(struct program *program)
 {
-	qsort(program->units.items, program->units.count, sizeof *program->units.items,
-	      compare_units);
+	if (program->units.count)
+		qsort(program->units.items, program->units.count, sizeof *program->units.items,
+		      compare_units);
 	vec_clear(&program->functions);
 	for (size_t u = 0; u < program->units.count; u++) {
 		const struct facts_unit *unit = program->units.items[u];
