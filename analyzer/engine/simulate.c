@@ -174,6 +174,20 @@ static bool is_join_of(const struct join *join, symbol_id id)
 	return symbol->kind == SYMBOL_JOIN && symbol->a == join->block;
 }
 
+/* What the other state knows of a symbol. Memory that it read at another time, as in another round of a
+ * loop, probably holds still what it held. */
+static struct range range_at(const struct join *join, symbol_id symbol, bool *is_weak)
+{
+	const struct fact *fact = state_fact(join->from, symbol);
+	*is_weak = fact && fact->is_weak;
+	if (fact)
+		return fact->range;
+	fact = value_earlier_fact(join->solver, join->from,
+	                          domain_symbol_at(&join->solver->domain, symbol));
+	*is_weak = fact;
+	return fact ? fact->range : range_full();
+}
+
 static void join_facts(struct join *join, const struct state *before)
 {
 	struct state *into = join->into;
@@ -181,13 +195,14 @@ static void join_facts(struct join *join, const struct state *before)
 		struct fact old = before->facts[i];
 		if (is_join_of(join, old.symbol))
 			continue;
-		const struct fact *other = state_fact(join->from, old.symbol);
-		struct range joined = other ? range_join(old.range, other->range) : range_full();
-		if (other && range_equal(joined, old.range) && other->is_weak <= old.is_weak)
+		bool is_weak;
+		struct range there = range_at(join, old.symbol, &is_weak);
+		struct range joined = range_join(old.range, there);
+		if (range_equal(joined, old.range) && is_weak <= old.is_weak)
 			continue;
 		if (join->widen)
 			joined = widened(old.range, joined);
-		state_set_fact(into, old.symbol, joined, old.is_weak || (other && other->is_weak));
+		state_set_fact(into, old.symbol, joined, old.is_weak || is_weak);
 	}
 }
 

@@ -249,6 +249,9 @@ bool value_is_received(const struct solver *solver, place_id place);
 place_id value_target(struct solver *solver, struct value pointer, int32_t offset);
 struct range value_range(const struct solver *solver, const struct state *state, struct value value,
                          bool *is_weak);
+/* Memory read again after a call: the fact on what it held before, or on a bit of that; or NULL. */
+const struct fact *value_earlier_fact(const struct solver *solver, const struct state *state,
+                                      const struct symbol *symbol);
 /* Assumes `value comparison constant`; false when that cannot be. */
 bool value_refine(struct solver *solver, struct state *state, struct value value, int comparison,
                   int64_t constant);

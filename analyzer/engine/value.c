@@ -348,9 +348,8 @@ static bool same_entry_place(const struct domain *domain, place_id left, place_i
 	return same_entry_place(domain, x->a, y->a);
 }
 
-/* Memory read again after a call: a condition on what it held before, or on a bit of that. */
-static const struct fact *earlier_fact(const struct solver *solver, const struct state *state,
-                                       const struct symbol *symbol)
+const struct fact *value_earlier_fact(const struct solver *solver, const struct state *state,
+                                      const struct symbol *symbol)
 {
 	const struct domain *domain = &solver->domain;
 	bool masked = symbol->kind == SYMBOL_COMPUTE && symbol->b == IR_AND;
@@ -385,7 +384,8 @@ struct range value_range(const struct solver *solver, const struct state *state,
 	const struct symbol *symbol = domain_symbol_at(&solver->domain, value.ref);
 	if (symbol->kind == SYMBOL_COMPUTE) {
 		struct range computed = computed_range(solver, state, symbol, is_weak);
-		const struct fact *earlier = fact ? NULL : earlier_fact(solver, state, symbol);
+		const struct fact *earlier =
+		        fact ? NULL : value_earlier_fact(solver, state, symbol);
 		if (earlier) {
 			*is_weak = true;
 			return range_intersect(earlier->range, computed);
@@ -396,7 +396,7 @@ struct range value_range(const struct solver *solver, const struct state *state,
 		*is_weak = fact->is_weak;
 		return fact->range;
 	}
-	const struct fact *earlier = earlier_fact(solver, state, symbol);
+	const struct fact *earlier = value_earlier_fact(solver, state, symbol);
 	if (earlier) {
 		*is_weak = true;
 		return earlier->range;
