@@ -8,6 +8,7 @@
 #include "analyzer/command/interrupt.h"
 #include "analyzer/command/models.h"
 #include "analyzer/command/select.h"
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -48,13 +49,6 @@ void analysis_release(struct analysis *analysis)
 	project_release(&analysis->project);
 	names_release(&analysis->names);
 	arena_release(&analysis->arena);
-}
-
-double analysis_clock(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 const char *analysis_path(const struct analysis *analysis, const char *path)
@@ -397,7 +391,7 @@ static int exit_of(enum workers_status status)
 
 int analysis_capture(struct analysis *analysis)
 {
-	double start = analysis_clock();
+	double start = clock_seconds();
 	size_t count = analysis->project.count;
 	enum workers_status status = WORKERS_DONE;
 	const struct project_unit **stale = memory_alloc(count * sizeof *stale);
@@ -416,7 +410,7 @@ int analysis_capture(struct analysis *analysis)
 	}
 	if (stale_count && !analysis->store_is_shared)
 		forget_others(analysis);
-	analysis->capture_seconds = analysis_clock() - start;
+	analysis->capture_seconds = clock_seconds() - start;
 	return EXIT_CLEAN;
 }
 

@@ -76,9 +76,6 @@ int analysis_run(struct analysis *analysis);
 /* Distinct files: those with at least one unit analysed, and all that the project names. */
 void analysis_count_files(const struct analysis *analysis, uint32_t *analysed, uint32_t *total);
 
-/* Seconds of the monotonic clock. */
-double analysis_clock(void);
-
 /* The path relative to the project's root when below it. */
 const char *analysis_path(const struct analysis *analysis, const char *path);
 

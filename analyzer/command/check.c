@@ -9,6 +9,7 @@
 #include "analyzer/command/stats.h"
 #include "analyzer/command/suppress.h"
 #include "analyzer/judge/run.h"
+#include "base/clock.h"
 #include "base/memory.h"
 #include "base/vec.h"
 #include "rules/rules.h"
@@ -86,14 +87,14 @@ static int solve(struct check *check, const struct engine_options *options)
 {
 	struct analysis *analysis = &check->analysis;
 	struct solve_cache cache = analysis_solve_cache(analysis);
-	double start = analysis_clock();
+	double start = clock_seconds();
 	check->engine = engine_new(&analysis->names, analysis->models, options, &cache);
 	add_units(check);
 	store_begin(analysis->store);
 	bool whole = engine_run(check->engine, &check->run.findings, &analysis->arena,
 	                        interrupt_seen, NULL);
 	store_commit(analysis->store);
-	check->phases.solve = analysis_clock() - start;
+	check->phases.solve = clock_seconds() - start;
 	return whole ? EXIT_CLEAN : EXIT_INTERRUPTED;
 }
 
@@ -105,14 +106,14 @@ static int analyse(struct check *check)
 	struct engine_options options = {.include_low = true};
 	if (run_load(&check->run, analysis, &analysis->arena))
 		return EXIT_CLEAN;
-	double start = analysis_clock();
+	double start = clock_seconds();
 	int status = analysis_load(analysis);
 	uint64_t key = run_key(analysis); /* before annotations join the models */
 	if (status == EXIT_CLEAN)
 		status = analysis_decode(analysis);
 	if (status == EXIT_CLEAN)
 		status = analysis_annotate(analysis);
-	check->phases.decode = analysis_clock() - start;
+	check->phases.decode = clock_seconds() - start;
 	options.rules = rules_list(&options.rule_count);
 	if (status == EXIT_CLEAN)
 		status = solve(check, &options);
@@ -139,7 +140,7 @@ static struct report_summary summarise(const struct check *check)
 	                                 .low_confidence_hidden = selection->low_hidden};
 	summary.crashed = analysis->crashed + analysis->failed;
 	analysis_count_files(analysis, &summary.files, &summary.files_total);
-	summary.seconds = analysis_clock() - check->start;
+	summary.seconds = clock_seconds() - check->start;
 	return summary;
 }
 
@@ -194,7 +195,7 @@ static int check_project(struct command_context *context, struct options *option
 {
 	struct check check = {.context = context, .options = options};
 	context->log.level = options->level;
-	check.start = analysis_clock();
+	check.start = clock_seconds();
 	interrupt_install();
 	analysis_init(&check.analysis, context, options);
 	int status = run_passes(&check);

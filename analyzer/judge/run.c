@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "analyzer/judge/judge.h"
 #include "analyzer/judge/partners.h"
+#include "base/clock.h"
 #include "base/hash.h"
 
 /* Of a recursive component, before it is unknown; large members are, after so many bytes of IR. */
@@ -340,16 +340,9 @@ static void count_functions(struct engine *engine)
 
 /* ---- the run ------------------------------------------------------------------------------ */
 
-static double seconds_now(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static void judge_all(struct engine *engine, struct finding_list *findings, struct arena *arena)
 {
-	double start = seconds_now();
+	double start = clock_seconds();
 	struct judge judge;
 	judge_init(&judge, &engine->summaries, engine->options, &engine->stats, arena);
 	limits_find(&judge.limits, &engine->program, engine->solved);
@@ -360,7 +353,7 @@ static void judge_all(struct engine *engine, struct finding_list *findings, stru
 	judge_partners(&judge, findings);
 	judge_fields(&judge, findings);
 	judge_release(&judge);
-	engine->seconds.judge = seconds_now() - start;
+	engine->seconds.judge = clock_seconds() - start;
 }
 
 bool engine_run(struct engine *engine, struct finding_list *findings, struct arena *arena,
@@ -368,9 +361,9 @@ bool engine_run(struct engine *engine, struct finding_list *findings, struct are
 {
 	engine->stopped = stopped;
 	engine->stopped_context = context;
-	double start = seconds_now();
+	double start = clock_seconds();
 	program_link(&engine->program);
-	engine->seconds.link = seconds_now() - start;
+	engine->seconds.link = clock_seconds() - start;
 	summaries_init(&engine->summaries, &engine->program, &engine->arena);
 	engine->solved =
 	        arena_array(&engine->arena, struct solved, engine->program.functions.count + 1);
